@@ -1,0 +1,18 @@
+"""Fixtures every test may use."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+
+@pytest.fixture
+def monday_nine() -> datetime:
+    """A working Monday, 09:00 in Shanghai."""
+    return datetime(2026, 3, 2, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def own_home(settings, tmp_path):
+    """Each test keeps its files to itself."""
+    for name in ("ATTACHMENTS_ROOT", "SPOOL_ROOT", "MODELS_ROOT", "LAKE_ROOT"):
+        setattr(settings, name, tmp_path / name.lower())

@@ -1,0 +1,1 @@
+"""Conversations: every message in or out, whatever carried it."""

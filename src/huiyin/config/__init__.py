@@ -1,0 +1,1 @@
+"""The composition root: settings, urls, API, command line. It alone knows everyone."""

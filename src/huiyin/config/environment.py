@@ -1,0 +1,96 @@
+"""The environment, typed and checked at start; every error names its variable."""
+
+import base64
+import json
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """What an operator may set. Every variable starts with HUIYIN_, but for DATABASE_URL."""
+
+    model_config = SettingsConfigDict(env_prefix="HUIYIN_", extra="ignore")
+
+    env: Literal["development", "production"] = "development"
+    home: Path = Field(default_factory=lambda: Path.cwd() / ".huiyin")
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    secret_key: str = ""
+    # Newest first: the first key encrypts, all of them decrypt. 32 bytes, urlsafe base64.
+    field_keys: str = ""
+    hosts: str = "localhost,127.0.0.1,[::1]"
+    # Addresses browsers use, with scheme, for forms behind a proxy: "https://care.example".
+    origins: str = ""
+    behind_proxy: bool = False
+    time_zone: str = "Asia/Shanghai"
+    language: Literal["zh-hans", "zh-hant", "en"] = "zh-hans"
+    region: str = "CN"
+    smtp_url: str = ""
+    imap_url: str = ""
+    mail_from: str = "Huiyin <care@localhost>"
+    public_url: str = "http://localhost:8000"
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if value and len(value) < 50:
+            message = "must have at least 50 characters"
+            raise ValueError(message)
+        return value
+
+
+def read_environment() -> Environment:
+    """Return the checked environment, or stop with one sentence per wrong variable."""
+    try:
+        environment = Environment()
+    except ValidationError as wrong:
+        for error in wrong.errors():
+            name = str(error["loc"][0])
+            variable = name if name.isupper() else f"HUIYIN_{name.upper()}"
+            sys.stderr.write(f"{variable}: {error['msg']}.\n")
+        raise SystemExit(2) from None
+    if environment.env == "production":
+        _refuse_missing_secrets(environment)
+        return environment
+    return _with_local_secrets(environment)
+
+
+def _refuse_missing_secrets(environment: Environment) -> None:
+    missing = [
+        f"HUIYIN_{name.upper()}"
+        for name in ("secret_key", "field_keys")
+        if not getattr(environment, name)
+    ]
+    for variable in missing:
+        sys.stderr.write(f"{variable}: must be set in production; see docs/operations.md.\n")
+    if missing:
+        raise SystemExit(2)
+
+
+def _with_local_secrets(environment: Environment) -> Environment:
+    """Fill what is missing from a file only the owner can read, made at first start."""
+    path = environment.home / "development-secrets.json"
+    if not path.exists():
+        environment.home.mkdir(parents=True, exist_ok=True)
+        made = {
+            "secret_key": secrets.token_urlsafe(64),
+            "field_keys": base64.urlsafe_b64encode(os.urandom(32)).decode(),
+        }
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(made))
+        # Several processes may start at once: the first file stays, the others are dropped.
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    kept = json.loads(path.read_text())
+    filled = {name: getattr(environment, name) or kept[name] for name in kept}
+    return environment.model_copy(update=filled)

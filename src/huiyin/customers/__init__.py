@@ -1,0 +1,1 @@
+"""Who our customers are: parties, contact points, subscriptions, and their protection."""

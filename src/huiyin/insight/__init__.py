@@ -1,0 +1,1 @@
+"""Measurement: what the cases say together, as figures, reports and signals."""

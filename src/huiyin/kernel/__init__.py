@@ -1,0 +1,1 @@
+"""What every context needs and no context owns: time, memory, language, access, looks."""

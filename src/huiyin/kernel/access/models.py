@@ -1,0 +1,40 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.kernel.access.roles import ROLE_NAMES, Grant, Role
+
+
+class User(AbstractUser):
+    """A person of the operator who signs in. Customers never have one of these."""
+
+    display_name = models.CharField(_("name"), max_length=80, blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True, default="")
+
+    class Meta:
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class RoleGrant(models.Model):
+    """A role a person holds, within a scope. Empty lists mean everywhere."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="role_grants")
+    role = models.CharField(
+        _("role"),
+        max_length=20,
+        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+    )
+    departments = models.JSONField(_("departments"), default=list, blank=True)
+    regions = models.JSONField(_("regions"), default=list, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role}"
+
+    def as_value(self) -> Grant:
+        return Grant(Role(self.role), frozenset(self.departments), frozenset(self.regions))

@@ -1,0 +1,39 @@
+"""What an event is. Each context declares its own in its `events.py`."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar, TypeVar
+
+E = TypeVar("E", bound="Event")
+
+event_types: dict[str, type["Event"]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact in the past tense.
+
+    Fields are JSON values and identifiers, never models and never personal data; moments are
+    ISO 8601 strings. `name` is `context.noun_verbed` and never changes once released;
+    `sentence` is how a person reads it in the story of a case, a msgid with named placeholders.
+    """
+
+    name: ClassVar[str] = ""
+    sentence: ClassVar[str] = ""
+
+    def payload(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def event(event_type: type[E]) -> type[E]:
+    """Register an event type, so that entries can be read back as what they are."""
+    if event_types.setdefault(event_type.name, event_type) is not event_type:
+        message = f"two events are called {event_type.name}"
+        raise TypeError(message)
+    return event_type
+
+
+def read_event(name: str, payload: dict[str, Any]) -> Event:
+    """Return the event an entry stands for; fields unknown to this version are left out."""
+    event_type = event_types[name]
+    known = {field.name for field in fields(event_type)}
+    return event_type(**{key: value for key, value in payload.items() if key in known})

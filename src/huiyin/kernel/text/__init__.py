@@ -1,0 +1,1 @@
+"""Reading what customers write: pure functions, no database, no framework."""

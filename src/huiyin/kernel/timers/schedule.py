@@ -1,0 +1,112 @@
+"""Setting, cancelling and firing timers."""
+
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import TypeAlias
+
+from django.db import transaction
+
+from huiyin.kernel.bulk import insert_rows, reserve_ids
+from huiyin.kernel.claims import LeaseLost, claim_due, put_off, settle
+from huiyin.kernel.timers.models import Timer
+
+BATCH = 500
+COLUMNS = ("id", "kind", "subject", "due_at", "visible_at", "attempts", "error")
+log = logging.getLogger("huiyin.timers")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A timer that has come: what it is about and when it was to ring."""
+
+    subject: str
+    due_at: datetime
+
+
+Deadline: TypeAlias = Callable[[Sequence[Due], datetime], None]
+
+_deadlines: dict[str, Deadline] = {}
+
+
+def on_timer(kind: str) -> Callable[[Deadline], Deadline]:
+    """Call the decorated function with all timers of `kind` that are due and the moment.
+
+    It runs in one transaction with the end of those timers. It must be idempotent in what it
+    does outside the database, and look again whether the matter still stands: a timer rings
+    for what was true when it was set.
+    """
+
+    def register(deadline: Deadline) -> Deadline:
+        _deadlines[kind] = deadline
+        return deadline
+
+    return register
+
+
+def set_timer(*, kind: str, subject: str, due_at: datetime) -> None:
+    """Ring `kind` for `subject` at `due_at`, instead of any earlier arrangement."""
+    fresh = {"due_at": due_at, "visible_at": due_at, "attempts": 0, "parked_at": None}
+    Timer.objects.update_or_create(
+        kind=kind, subject=subject, defaults={**fresh, "claim": None, "error": ""}
+    )
+
+
+def set_new_timers(*, kind: str, due: Sequence[tuple[str, datetime]]) -> None:
+    """Set timers for subjects that have none of this kind yet, in one statement."""
+    ids = reserve_ids(Timer, len(due))
+    rows = [
+        (timer_id, kind, subject, due_at, due_at, 0, "")
+        for timer_id, (subject, due_at) in zip(ids, due, strict=True)
+    ]
+    insert_rows(Timer, COLUMNS, rows)
+
+
+def cancel_timers(*, kind: str, subjects: Sequence[str]) -> int:
+    """End these timers: what they waited for has happened. Return how many were waiting."""
+    deleted, _ = Timer.objects.filter(kind=kind, subject__in=subjects).delete()
+    return deleted
+
+
+def fire_due(*, at: datetime, limit: int = BATCH) -> int:
+    """Run the deadlines of up to `limit` timers due by `at`; return how many were claimed."""
+    claimed = claim_due(Timer, at=at, limit=limit)
+    ordered = sorted(claimed, key=lambda timer: (timer.kind, timer.due_at, timer.pk))
+    for kind, group in groupby(ordered, key=lambda timer: timer.kind):
+        _ring(_deadlines.get(kind), list(group), at=at)
+    return len(claimed)
+
+
+def fire_all(*, at: datetime) -> int:
+    """Fire until nothing is due; return how many rang. For tests and simulations."""
+    rang = 0
+    while count := fire_due(at=at):
+        rang += count
+    return rang
+
+
+def _ring(deadline: Deadline | None, timers: Sequence[Timer], *, at: datetime) -> None:
+    if deadline is None:
+        for timer in timers:
+            put_off(timer, at=at, error="No such deadline in this version.", attempts=1)
+        return
+    try:
+        _run(deadline, timers, at=at)
+    except LeaseLost:
+        log.warning("lease lost on %s timers", len(timers))
+    except Exception:
+        if len(timers) > 1:
+            for timer in timers:
+                _ring(deadline, [timer], at=at)
+        elif put_off(timers[0], at=at, error=traceback.format_exc()):
+            log.exception("parked %s", timers[0])
+
+
+@transaction.atomic
+def _run(deadline: Deadline, timers: Sequence[Timer], *, at: datetime) -> None:
+    # Settled first, so that the deadline may set the same timer again.
+    settle(timers)
+    deadline([Due(subject=timer.subject, due_at=timer.due_at) for timer in timers], at)

@@ -1,0 +1,1 @@
+"""How it looks: shell, navigation, tokens, components, tables with keyset paging."""

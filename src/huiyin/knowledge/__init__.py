@@ -1,0 +1,1 @@
+"""What we know: articles for staff and customers, and which of them answers a case."""

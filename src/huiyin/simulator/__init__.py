@@ -1,0 +1,1 @@
+"""A small operator that lives: staff, customers and complaints through the public doors."""

@@ -1,0 +1,1 @@
+"""What we promise: topics, service standards, SLA policies, legal limits, working calendars."""

@@ -1,0 +1,1 @@
+"""Who works here: departments, teams, people, skills, shifts, authority."""
