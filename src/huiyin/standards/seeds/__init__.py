@@ -1,0 +1,1 @@
+"""Defaults that an operator starts from and replaces; written by `huiyin seed`."""
