@@ -1,0 +1,289 @@
+"""Keep what was said, one message or thousands, each of them once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from huiyin.channels.actions.attach_files import NewAttachment, attach_files
+from huiyin.channels.events import MessageReceived
+from huiyin.channels.models import Conversation, Message
+from huiyin.channels.models.addresses import address_key, seal_address
+from huiyin.channels.rules.kinds import IN, KEPT, KINDS, OUT
+from huiyin.kernel.bulk import insert_rows, reserve_ids
+from huiyin.kernel.journal.record import Fact, record_many
+from huiyin.kernel.refusal import Refusal
+
+MESSAGE_COLUMNS = (
+    "id",
+    "conversation_id",
+    "kind",
+    "direction",
+    "customer_id",
+    "subject",
+    "body",
+    "sender",
+    "sender_key",
+    "source",
+    "external_id",
+    "actor",
+    "state",
+    "at",
+)
+CONVERSATION_COLUMNS = ("id", "customer_id", "story", "subject", "started_at")
+CHUNK = 5000
+
+
+class CannotKeep(Refusal):
+    """A message that cannot be kept as it is; nothing was kept."""
+
+    code = "cannot_keep_message"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """Words to keep. `(source, external_id)` is what makes it the same message again."""
+
+    kind: str
+    direction: str
+    body: str
+    at: datetime
+    story: str = ""
+    conversation_id: int | None = None
+    customer_id: int | None = None
+    subject: str = ""
+    sender: str = ""
+    source: str = ""
+    external_id: str = ""
+    attachments: Sequence[NewAttachment] = ()
+    actor_id: str = ""
+    state: str = KEPT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Where a message is now, and whether it was new."""
+
+    message_id: int
+    conversation_id: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    id: int
+    story: str
+    customer_id: int | None
+
+
+def keep_messages(*, messages: Sequence[NewMessage], is_taken: bool = False) -> list[Kept]:
+    """Keep `messages` in their order; those known already come back `is_new=False`.
+
+    `is_taken` says that the caller deals with them itself: no one above opens a case for them.
+    Raises CannotKeep for a kind or direction that does not exist.
+    """
+    _check(messages)
+    try:
+        with transaction.atomic():
+            return _keep(messages, is_taken=is_taken)
+    except IntegrityError:
+        # Another worker kept some of them between our look and our write: look again.
+        with transaction.atomic():
+            return _keep(messages, is_taken=is_taken)
+
+
+def _check(messages: Sequence[NewMessage]) -> None:
+    for message in messages:
+        if message.kind not in KINDS or message.direction not in (IN, OUT):
+            raise CannotKeep(
+                _("The message was not kept: there is no such channel. Choose a known one.")
+            )
+
+
+def _keep(messages: Sequence[NewMessage], *, is_taken: bool) -> list[Kept]:
+    known = _known(messages)
+    fresh: list[NewMessage] = []
+    place: dict[tuple[str, str], int] = {}
+    slots: list[tuple[str, str] | int] = []
+    for message in messages:
+        key = (message.source, message.external_id)
+        if message.external_id and (key in known or key in place):
+            slots.append(key)
+            continue
+        if message.external_id:
+            place[key] = len(fresh)
+        slots.append(len(fresh))
+        fresh.append(message)
+    written = _write(fresh, is_taken=is_taken)
+    again = {key: written[index] for key, index in place.items()} | known
+    return [
+        Kept(message_id=slot_ids[0], conversation_id=slot_ids[1], is_new=isinstance(slot, int))
+        for slot in slots
+        for slot_ids in [written[slot] if isinstance(slot, int) else again[slot]]
+    ]
+
+
+def _known(messages: Sequence[NewMessage]) -> dict[tuple[str, str], tuple[int, int]]:
+    wanted: dict[str, list[str]] = {}
+    for message in messages:
+        if message.external_id:
+            wanted.setdefault(message.source, []).append(message.external_id)
+    known: dict[tuple[str, str], tuple[int, int]] = {}
+    for source, external_ids in wanted.items():
+        for start in range(0, len(external_ids), CHUNK):
+            found = Message.objects.filter(
+                source=source, external_id__in=external_ids[start : start + CHUNK]
+            ).values_list("external_id", "id", "conversation_id")
+            known |= {(source, row[0]): (row[1], row[2]) for row in found}
+    return known
+
+
+def _write(messages: Sequence[NewMessage], *, is_taken: bool) -> list[tuple[int, int]]:
+    threads = _threads(messages)
+    ids = reserve_ids(Message, len(messages))
+    rows = [
+        _row(message_id, thread, message)
+        for message_id, thread, message in zip(ids, threads, messages, strict=True)
+    ]
+    insert_rows(Message, MESSAGE_COLUMNS, rows)
+    attach_files(
+        files=[
+            (message_id, file)
+            for message_id, message in zip(ids, messages, strict=True)
+            for file in message.attachments
+        ]
+    )
+    record_many(
+        [
+            _received(message_id, thread, message, is_taken=is_taken)
+            for message_id, thread, message in zip(ids, threads, messages, strict=True)
+            if message.direction == IN
+        ]
+    )
+    return [(message_id, thread.id) for message_id, thread in zip(ids, threads, strict=True)]
+
+
+def _row(message_id: int, thread: _Thread, message: NewMessage) -> tuple[object, ...]:
+    return (
+        message_id,
+        thread.id,
+        message.kind,
+        message.direction,
+        thread.customer_id,
+        storable(message.subject)[:300],
+        storable(message.body),
+        seal_address(message.sender),
+        address_key(message.sender),
+        message.source,
+        message.external_id,
+        message.actor_id,
+        message.state,
+        message.at,
+    )
+
+
+def storable(text: str) -> str:
+    """Return `text` without what a database refuses: NUL and halves of surrogate pairs."""
+    if text.isascii():
+        return text.replace("\x00", "")
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def _received(message_id: int, thread: _Thread, message: NewMessage, *, is_taken: bool) -> Fact:
+    return Fact(
+        event=MessageReceived(
+            message_id=message_id,
+            conversation_id=thread.id,
+            kind=message.kind,
+            customer_id=thread.customer_id,
+            story=thread.story,
+            is_taken=is_taken,
+        ),
+        story=thread.story or f"conversation:{thread.id}",
+        subject=f"message:{message_id}",
+        actor=message.actor_id or "system",
+        at=message.at,
+    )
+
+
+def _threads(messages: Sequence[NewMessage]) -> list[_Thread]:
+    """Return the conversation of each message, started where there is none."""
+    by_id = _threads_by_id(messages)
+    by_matter = _threads_by_matter(messages)
+    starting = [m for m in messages if m.conversation_id is None and not _found(m, by_matter)]
+    threads: list[_Thread] = []
+    rows = []
+    ids = iter(reserve_ids(Conversation, len(starting)))
+    for message in messages:
+        thread = _thread_of(message, by_id, by_matter)
+        if thread is None:
+            thread = _Thread(next(ids), message.story, message.customer_id)
+            rows.append(
+                (
+                    thread.id,
+                    thread.customer_id,
+                    thread.story,
+                    storable(message.subject)[:300],
+                    message.at,
+                )
+            )
+            if message.story:
+                by_matter[message.story, message.customer_id] = thread
+                by_matter.setdefault((message.story, None), thread)
+        threads.append(thread)
+    insert_rows(Conversation, CONVERSATION_COLUMNS, rows)
+    return threads
+
+
+def _thread_of(
+    message: NewMessage,
+    by_id: dict[int, _Thread],
+    by_matter: dict[tuple[str, int | None], _Thread],
+) -> _Thread | None:
+    if message.conversation_id is None:
+        return _found(message, by_matter)
+    if message.conversation_id not in by_id:
+        raise CannotKeep(
+            _("The message was not kept: its conversation does not exist. Start a new one.")
+        )
+    thread = by_id[message.conversation_id]
+    return _Thread(
+        thread.id, thread.story or message.story, thread.customer_id or message.customer_id
+    )
+
+
+def _found(
+    message: NewMessage, by_matter: dict[tuple[str, int | None], _Thread]
+) -> _Thread | None:
+    if not message.story:
+        return None
+    own = by_matter.get((message.story, message.customer_id))
+    if own is not None:
+        return own
+    first = by_matter.get((message.story, None))
+    return first if first is not None and first.customer_id is None else None
+
+
+def _threads_by_id(messages: Sequence[NewMessage]) -> dict[int, _Thread]:
+    wanted = {m.conversation_id for m in messages if m.conversation_id is not None}
+    if not wanted:
+        return {}
+    found = Conversation.objects.filter(pk__in=wanted)
+    return {row[0]: _Thread(*row) for row in found.values_list("id", "story", "customer_id")}
+
+
+def _threads_by_matter(
+    messages: Sequence[NewMessage],
+) -> dict[tuple[str, int | None], _Thread]:
+    stories = list({m.story for m in messages if m.story and m.conversation_id is None})
+    threads: dict[tuple[str, int | None], _Thread] = {}
+    for start in range(0, len(stories), CHUNK):
+        found = Conversation.objects.filter(story__in=stories[start : start + CHUNK])
+        # A message that names no customer goes to the story's first conversation.
+        for row in found.order_by("-id").values_list("id", "story", "customer_id"):
+            thread = _Thread(*row)
+            threads[thread.story, thread.customer_id] = thread
+            threads[thread.story, None] = thread
+    return threads

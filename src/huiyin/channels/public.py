@@ -1,0 +1,39 @@
+"""What other contexts may ask of channels."""
+
+from huiyin.channels.actions.attach_files import NewAttachment
+from huiyin.channels.actions.erase_messages import erase_messages
+from huiyin.channels.actions.keep_messages import CannotKeep, Kept, NewMessage, keep_messages
+from huiyin.channels.actions.link_story import link_story
+from huiyin.channels.actions.move_story import move_story, return_story
+from huiyin.channels.queries.conversations import (
+    AttachmentCard,
+    ConversationCard,
+    MessageCard,
+    conversations_of,
+    messages_in,
+    messages_of,
+)
+
+__all__ = [
+    "AttachmentCard",
+    "CannotKeep",
+    "ConversationCard",
+    "Kept",
+    "MessageCard",
+    "NewAttachment",
+    "NewMessage",
+    "conversations_of",
+    "erase_messages",
+    "keep_message",
+    "keep_messages",
+    "link_story",
+    "messages_in",
+    "messages_of",
+    "move_story",
+    "return_story",
+]
+
+
+def keep_message(*, message: NewMessage, is_taken: bool = False) -> Kept:
+    """Keep one message; a known one comes back `is_new=False`. See `keep_messages`."""
+    return keep_messages(messages=[message], is_taken=is_taken)[0]

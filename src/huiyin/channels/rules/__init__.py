@@ -1,0 +1,1 @@
+"""What channels decide without a database: kinds, threads, types of files, loops."""
