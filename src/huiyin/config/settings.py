@@ -27,6 +27,7 @@ AUTH_USER_MODEL = "access.User"
 KERNEL = [
     "huiyin.kernel.journal",
     "huiyin.kernel.timers",
+    "huiyin.kernel.worker",
     "huiyin.kernel.access",
     "huiyin.kernel.ui",
 ]

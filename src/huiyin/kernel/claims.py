@@ -5,8 +5,10 @@ run out. A failure doubles the wait up to a cap and parks the row after the last
 a person finds it. Cost follows the rows that are due, never the rows that exist.
 """
 
+import time
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 
@@ -17,6 +19,22 @@ LEASE = timedelta(seconds=60)
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 MAX_ATTEMPTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stint:
+    """How long a worker has held what it claimed, by a clock that never jumps."""
+
+    began: float
+
+    @classmethod
+    def begin(cls) -> "Stint":
+        return cls(time.perf_counter())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether so much of the lease is gone that the rest should be handed back."""
+        return time.perf_counter() - self.began > LEASE.total_seconds() / 2
 
 
 class LeaseLost(Exception):  # noqa: N818 - not an error: somebody else goes on
@@ -49,17 +67,40 @@ def claim_due(
     due = model._default_manager.filter(model.OPEN, visible_at__lte=at)  # noqa: SLF001
     if only is not None:
         due = due.filter(only)
+    first = due.order_by("visible_at", "pk").values_list("pk", flat=True)
     token = uuid.uuid4()
-    with transaction.atomic():
-        chosen = due.order_by("visible_at", "pk")
-        if connection.features.has_select_for_update_skip_locked:
-            chosen = chosen.select_for_update(skip_locked=True, of=("self",))
-        ids = list(chosen.values_list("pk", flat=True)[:limit])
-        if not ids:
-            return []
-        # The condition is repeated: on SQLite it is what keeps two workers apart.
-        due.filter(pk__in=ids).update(claim=token, visible_at=at + lease)
-    return list(model._default_manager.filter(pk__in=ids, claim=token).order_by("pk"))  # noqa: SLF001
+    if connection.features.has_select_for_update_skip_locked:
+        with transaction.atomic():
+            locked = list(first.select_for_update(skip_locked=True, of=("self",))[:limit])
+            _take(model, locked, token=token, until=at + lease)
+        return _held(model, locked, token=token)
+    # SQLite: looking takes no lock, so an idle worker never stands in a writer's way; the
+    # condition, repeated in the one statement that claims, keeps two workers apart.
+    seen = list(first[:limit])
+    if seen:
+        due.filter(pk__in=seen).update(claim=token, visible_at=at + lease)
+    return _held(model, seen, token=token)
+
+
+def _take(model: type[C], ids: list[Any], *, token: uuid.UUID, until: datetime) -> None:
+    if ids:
+        manager = model._default_manager  # noqa: SLF001
+        manager.filter(pk__in=ids).update(claim=token, visible_at=until)
+
+
+def _held(model: type[C], ids: list[Any], *, token: uuid.UUID) -> list[C]:
+    if not ids:
+        return []
+    manager = model._default_manager  # noqa: SLF001
+    return list(manager.filter(pk__in=ids, claim=token).order_by("pk"))
+
+
+def hand_back(rows: Sequence[Claimable], *, at: datetime) -> None:
+    """Give claimed rows up untried: there is no time left to deal with them in this lease."""
+    if rows:
+        model: Any = type(rows[0])
+        mine = model.objects.filter(pk__in=[row.pk for row in rows], claim=rows[0].claim)
+        mine.update(visible_at=at, claim=None)
 
 
 def settle(rows: Sequence[Claimable]) -> None:

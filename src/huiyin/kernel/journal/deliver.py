@@ -7,8 +7,9 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
-from huiyin.kernel.claims import LeaseLost, claim_due, put_off, settle
+from huiyin.kernel.claims import LeaseLost, Stint, claim_due, hand_back, put_off, settle
 from huiyin.kernel.journal.events import read_event
 from huiyin.kernel.journal.models import Delivery
 from huiyin.kernel.journal.registry import Heard, Registered, find
@@ -19,20 +20,17 @@ log = logging.getLogger("huiyin.journal")
 
 def deliver_due(*, at: datetime, limit: int = BATCH) -> int:
     """Tell up to `limit` waiting facts, oldest first; return how many were claimed."""
+    stint = Stint.begin()
     claimed = claim_due(Delivery, at=at, limit=limit)
-    entries = {
-        delivery.pk: delivery.entry
-        for delivery in Delivery.objects.filter(pk__in=[d.pk for d in claimed]).select_related(
-            "entry"
-        )
-    }
-    alive = [delivery for delivery in claimed if delivery.pk in entries]
-    for delivery in alive:
-        delivery.entry = entries[delivery.pk]
-    ordered = sorted(alive, key=lambda d: (d.reaction, d.entry.name, d.pk))
-    for (reaction, name), group in groupby(ordered, key=lambda d: (d.reaction, d.entry.name)):
-        _tell_group(find(name, reaction), list(group), at=at)
+    prefetch_related_objects(claimed, "entry")
+    ordered = sorted(claimed, key=lambda d: (d.reaction, d.pk))
+    for reaction, group in groupby(ordered, key=_reaction_of):
+        _tell_group(reaction, list(group), at=at, stint=stint)
     return len(claimed)
+
+
+def _reaction_of(delivery: Delivery) -> Registered | None:
+    return find(delivery.entry.name, delivery.reaction)
 
 
 def deliver_all(*, at: datetime) -> int:
@@ -44,20 +42,33 @@ def deliver_all(*, at: datetime) -> int:
 
 
 def _tell_group(
-    reaction: Registered | None, deliveries: Sequence[Delivery], *, at: datetime
+    reaction: Registered | None,
+    deliveries: Sequence[Delivery],
+    *,
+    at: datetime,
+    stint: Stint,
 ) -> None:
     if reaction is None:
         for delivery in deliveries:
             put_off(delivery, at=at, error="No such reaction in this version.", attempts=1)
-    elif reaction.is_bulk and len(deliveries) > 1:
-        _tell_together(reaction, deliveries, at=at)
+    elif reaction.is_bulk and len(deliveries) > 1 and not stint.is_over:
+        _tell_together(reaction, deliveries, at=at, stint=stint)
     else:
-        for delivery in deliveries:
-            _tell_alone(reaction, delivery, at=at)
+        _tell_each(reaction, deliveries, at=at, stint=stint)
+
+
+def _tell_each(
+    reaction: Registered, deliveries: Sequence[Delivery], *, at: datetime, stint: Stint
+) -> None:
+    for position, delivery in enumerate(deliveries):
+        if stint.is_over:
+            hand_back(deliveries[position:], at=at)
+            return
+        _tell_alone(reaction, delivery, at=at)
 
 
 def _tell_together(
-    reaction: Registered, deliveries: Sequence[Delivery], *, at: datetime
+    reaction: Registered, deliveries: Sequence[Delivery], *, at: datetime, stint: Stint
 ) -> None:
     try:
         with transaction.atomic():
@@ -66,14 +77,14 @@ def _tell_together(
     except LeaseLost:
         log.warning("lease lost on %s deliveries to %s", len(deliveries), reaction.path)
     except Exception:
-        for delivery in deliveries:
-            _tell_alone(reaction, delivery, at=at)
+        log.exception("%s failed on %s at once; one by one", reaction.path, len(deliveries))
+        _tell_each(reaction, deliveries, at=at, stint=stint)
 
 
 def _tell_alone(reaction: Registered, delivery: Delivery, *, at: datetime) -> None:
-    heard = _heard(delivery)
     try:
         with transaction.atomic():
+            heard = _heard(delivery)
             reaction.call([heard] if reaction.is_bulk else heard)
             settle([delivery])
     except LeaseLost:

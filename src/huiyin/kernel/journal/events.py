@@ -1,6 +1,6 @@
 """What an event is. Each context declares its own in its `events.py`."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, TypeVar
 
 E = TypeVar("E", bound="Event")
@@ -21,7 +21,8 @@ class Event:
     sentence: ClassVar[str] = ""
 
     def payload(self) -> dict[str, Any]:
-        return asdict(self)
+        """Return the fields as JSON values, not copied: nothing changes them."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 def event(event_type: type[E]) -> type[E]:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from huiyin.kernel.bulk import insert_rows, reserve_ids
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+
+from huiyin.kernel.bulk import Encoded, insert_rows, reserve_ids
 from huiyin.kernel.clock import now
 from huiyin.kernel.journal.events import Event
 from huiyin.kernel.journal.models import Delivery, Entry
-from huiyin.kernel.journal.registry import reactions
+from huiyin.kernel.journal.registry import who_hears
 
 ENTRY_COLUMNS = (
     "id",
@@ -24,7 +27,7 @@ ENTRY_COLUMNS = (
     "payload",
     "digest",
 )
-DELIVERY_COLUMNS = ("id", "entry_id", "reaction", "visible_at", "attempts", "error")
+DELIVERY_COLUMNS = ("entry_id", "reaction", "visible_at", "attempts", "error")
 SYSTEM = "system"
 
 
@@ -52,60 +55,68 @@ def record(
 
 def record_many(facts: Sequence[Fact]) -> Sequence[int]:
     """Write many facts down with a constant number of statements; return their entry ids."""
+    if not facts:
+        return []
+    if not connection.in_atomic_block:
+        message = "A fact is recorded in the transaction of the change it tells of."
+        raise TransactionManagementError(message)
     written_at = now()
     ids = reserve_ids(Entry, len(facts))
-    entries = []
-    deliveries: list[tuple[int, str]] = []
-    for entry_id, fact in zip(ids, facts, strict=True):
-        payload = fact.event.payload()
-        sealed = digest_of(
-            name=fact.event.name,
-            story=fact.story,
-            subject=fact.subject,
-            actor=fact.actor,
-            at=fact.at,
-            payload=payload,
-        )
-        entries.append(
-            (
-                entry_id,
-                fact.event.name,
-                fact.story,
-                fact.subject,
-                fact.actor,
-                fact.at,
-                written_at,
-                payload,
-                sealed,
-            )
-        )
-        deliveries += [(entry_id, path) for path in _who_hears(fact.event)]
-    insert_rows(Entry, ENTRY_COLUMNS, entries)
-    _queue(deliveries, at=written_at)
+    rows = [_row(entry_id, fact, written_at) for entry_id, fact in zip(ids, facts, strict=True)]
+    insert_rows(Entry, ENTRY_COLUMNS, rows)
+    deliveries = [
+        (entry_id, path, written_at, 0, "")
+        for entry_id, fact in zip(ids, facts, strict=True)
+        for path in who_hears(fact.event)
+    ]
+    if deliveries:
+        insert_rows(Delivery, DELIVERY_COLUMNS, deliveries)
     return ids
 
 
-def _who_hears(event: Event) -> list[str]:
-    heard_by = reactions[event.name].values()
-    return [known.path for known in heard_by if known.when is None or known.when(event)]
+def _row(entry_id: int, fact: Fact, written_at: datetime) -> tuple[Any, ...]:
+    name = fact.event.name
+    payload = encode(fact.event.payload())
+    digest = digest_of(
+        name=name,
+        story=fact.story,
+        subject=fact.subject,
+        actor=fact.actor,
+        at=fact.at,
+        recorded_at=written_at,
+        payload=payload,
+    )
+    place = (fact.story, fact.subject, fact.actor, fact.at, written_at)
+    return (entry_id, name, *place, Encoded(payload), digest)
 
 
-def _queue(deliveries: Sequence[tuple[int, str]], *, at: datetime) -> None:
-    if not deliveries:
-        return
-    ids = reserve_ids(Delivery, len(deliveries))
-    rows = [
-        (delivery_id, entry_id, path, at, 0, "")
-        for delivery_id, (entry_id, path) in zip(ids, deliveries, strict=True)
-    ]
-    insert_rows(Delivery, DELIVERY_COLUMNS, rows)
+def encode(payload: dict[str, Any]) -> str:
+    """Return the payload as the one JSON text that is hashed, the same on every database."""
+    text = json.dumps(
+        payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    if "\\u0000" in text:
+        # PostgreSQL cannot keep it; refused everywhere rather than on one database only.
+        message = "A payload holds a NUL character."
+        raise ValueError(message)
+    return text
 
 
 def digest_of(
-    *, name: str, story: str, subject: str, actor: str, at: datetime, payload: dict[str, Any]
+    *,
+    name: str,
+    story: str,
+    subject: str,
+    actor: str,
+    at: datetime,
+    recorded_at: datetime,
+    payload: str,
 ) -> bytes:
-    """Return the SHA-256 of an entry's content, the same on every database."""
-    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    content = [name, story, subject, actor, moment, payload]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).digest()
+    """Return the SHA-256 of all that an entry says, its payload given as `encode` writes it."""
+    # JSON escapes the separator and names never hold it: no two entries read the same.
+    head = "\x1f".join((name, story, subject, actor, _moment(at), _moment(recorded_at)))
+    return hashlib.sha256(f"{head}\x1f{payload}".encode()).digest()
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

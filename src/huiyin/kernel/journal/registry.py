@@ -36,6 +36,7 @@ class Registered:
 
 
 reactions: dict[str, dict[str, Registered]] = defaultdict(dict)
+listeners: dict[str, Registered] = {}
 
 
 def reacts_to(
@@ -67,6 +68,22 @@ def reacts_in_bulk_to(
     return register
 
 
+def reacts_in_bulk_to_everything(
+    *, when: Callable[[Event], bool]
+) -> Callable[[BulkReaction], BulkReaction]:
+    """Like `reacts_in_bulk_to`, for events of every kind for which `when` says yes.
+
+    For what passes events on, such as webhooks. One call may hold events of several kinds.
+    """
+
+    def register(reaction: BulkReaction) -> BulkReaction:
+        path = _path_of(reaction)
+        listeners[path] = Registered(path, reaction, is_bulk=True, when=when)
+        return reaction
+
+    return register
+
+
 def _register(
     reaction: Callable[..., None],
     event_types: tuple[type[Event], ...],
@@ -74,11 +91,21 @@ def _register(
     is_bulk: bool,
     when: Callable[[Any], bool] | None,
 ) -> None:
-    path = f"{reaction.__module__}.{reaction.__qualname__}"
+    path = _path_of(reaction)
     for event_type in event_types:
         reactions[event_type.name][path] = Registered(path, reaction, is_bulk, when)
 
 
+def _path_of(reaction: Callable[..., None]) -> str:
+    return f"{reaction.__module__}.{reaction.__qualname__}"
+
+
+def who_hears(event: Event) -> list[str]:
+    """Return the paths of the reactions that want to be told about `event`."""
+    candidates = (*reactions.get(event.name, {}).values(), *listeners.values())
+    return [known.path for known in candidates if known.when is None or known.when(event)]
+
+
 def find(name: str, path: str) -> Registered | None:
     """Return the reaction of that path to that event, if this version still has it."""
-    return reactions[name].get(path)
+    return reactions.get(name, {}).get(path) or listeners.get(path)

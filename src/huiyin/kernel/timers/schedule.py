@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 from django.db import transaction
 
-from huiyin.kernel.bulk import insert_rows, reserve_ids
-from huiyin.kernel.claims import LeaseLost, claim_due, put_off, settle
+from huiyin.kernel.bulk import insert_rows
+from huiyin.kernel.claims import LeaseLost, Stint, claim_due, hand_back, put_off, settle
 from huiyin.kernel.timers.models import Timer
 
 BATCH = 500
-COLUMNS = ("id", "kind", "subject", "due_at", "visible_at", "attempts", "error")
+COLUMNS = ("kind", "subject", "due_at", "visible_at", "attempts", "error")
 log = logging.getLogger("huiyin.timers")
 
 
@@ -49,19 +49,30 @@ def on_timer(kind: str) -> Callable[[Deadline], Deadline]:
 
 def set_timer(*, kind: str, subject: str, due_at: datetime) -> None:
     """Ring `kind` for `subject` at `due_at`, instead of any earlier arrangement."""
-    fresh = {"due_at": due_at, "visible_at": due_at, "attempts": 0, "parked_at": None}
-    Timer.objects.update_or_create(
-        kind=kind, subject=subject, defaults={**fresh, "claim": None, "error": ""}
+    set_timers(kind=kind, due=[(subject, due_at)])
+
+
+def set_timers(*, kind: str, due: Sequence[tuple[str, datetime]]) -> None:
+    """Set many timers of a kind in one statement, each instead of any earlier arrangement.
+
+    Of a subject named twice, the last arrangement counts.
+    """
+    timers = [
+        Timer(kind=kind, subject=subject, due_at=due_at, visible_at=due_at)
+        for subject, due_at in sorted(dict(due).items())
+    ]
+    Timer.objects.bulk_create(
+        timers,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["kind", "subject"],
+        update_fields=["due_at", "visible_at", "attempts", "parked_at", "claim", "error"],
     )
 
 
 def set_new_timers(*, kind: str, due: Sequence[tuple[str, datetime]]) -> None:
-    """Set timers for subjects that have none of this kind yet, in one statement."""
-    ids = reserve_ids(Timer, len(due))
-    rows = [
-        (timer_id, kind, subject, due_at, due_at, 0, "")
-        for timer_id, (subject, due_at) in zip(ids, due, strict=True)
-    ]
+    """Set timers for subjects that have none of this kind yet; quicker than `set_timers`."""
+    rows = [(kind, subject, due_at, due_at, 0, "") for subject, due_at in due]
     insert_rows(Timer, COLUMNS, rows)
 
 
@@ -73,10 +84,11 @@ def cancel_timers(*, kind: str, subjects: Sequence[str]) -> int:
 
 def fire_due(*, at: datetime, limit: int = BATCH) -> int:
     """Run the deadlines of up to `limit` timers due by `at`; return how many were claimed."""
+    stint = Stint.begin()
     claimed = claim_due(Timer, at=at, limit=limit)
     ordered = sorted(claimed, key=lambda timer: (timer.kind, timer.due_at, timer.pk))
     for kind, group in groupby(ordered, key=lambda timer: timer.kind):
-        _ring(_deadlines.get(kind), list(group), at=at)
+        _ring(_deadlines.get(kind), list(group), at=at, stint=stint)
     return len(claimed)
 
 
@@ -88,21 +100,33 @@ def fire_all(*, at: datetime) -> int:
     return rang
 
 
-def _ring(deadline: Deadline | None, timers: Sequence[Timer], *, at: datetime) -> None:
+def _ring(
+    deadline: Deadline | None, timers: Sequence[Timer], *, at: datetime, stint: Stint
+) -> None:
     if deadline is None:
         for timer in timers:
             put_off(timer, at=at, error="No such deadline in this version.", attempts=1)
+        return
+    if stint.is_over:
+        hand_back(timers, at=at)
         return
     try:
         _run(deadline, timers, at=at)
     except LeaseLost:
         log.warning("lease lost on %s timers", len(timers))
     except Exception:
-        if len(timers) > 1:
-            for timer in timers:
-                _ring(deadline, [timer], at=at)
-        elif put_off(timers[0], at=at, error=traceback.format_exc()):
-            log.exception("parked %s", timers[0])
+        _ring_each(deadline, timers, at=at, stint=stint, trouble=traceback.format_exc())
+
+
+def _ring_each(
+    deadline: Deadline, timers: Sequence[Timer], *, at: datetime, stint: Stint, trouble: str
+) -> None:
+    if len(timers) > 1:
+        log.error("%s failed on %s at once: %s", timers[0].kind, len(timers), trouble)
+        for timer in timers:
+            _ring(deadline, [timer], at=at, stint=stint)
+    elif put_off(timers[0], at=at, error=trouble):
+        log.error("parked %s: %s", timers[0], trouble)
 
 
 @transaction.atomic
