@@ -1,1 +1,28 @@
-"""Reading what customers write: pure functions, no database, no framework."""
+"""Reading what customers write: pure functions, no database, no framework.
+
+Language and script, words, topics with calibrated confidence, urgency, sentiment, signals,
+entities, near-duplicates, redaction. Everything is quick enough to stand inside a bulk import.
+"""
+
+from huiyin.kernel.text.model import Judgement, Suggestion, TopicModel, Word
+from huiyin.kernel.text.redaction import redact
+from huiyin.kernel.text.script import detect_language
+from huiyin.kernel.text.similarity import similar_key, similarity
+from huiyin.kernel.text.understanding import Entity, Understanding, understand
+from huiyin.kernel.text.words import search_tokens, segment
+
+__all__ = [
+    "Entity",
+    "Judgement",
+    "Suggestion",
+    "TopicModel",
+    "Understanding",
+    "Word",
+    "detect_language",
+    "redact",
+    "search_tokens",
+    "segment",
+    "similar_key",
+    "similarity",
+    "understand",
+]
