@@ -68,6 +68,7 @@ class Kept:
 
     message_id: int
     conversation_id: int
+    story: str
     is_new: bool
 
 
@@ -119,28 +120,33 @@ def _keep(messages: Sequence[NewMessage], *, is_taken: bool) -> list[Kept]:
     written = _write(fresh, is_taken=is_taken)
     again = {key: written[index] for key, index in place.items()} | known
     return [
-        Kept(message_id=slot_ids[0], conversation_id=slot_ids[1], is_new=isinstance(slot, int))
+        Kept(
+            message_id=place_of[0],
+            conversation_id=place_of[1],
+            story=place_of[2],
+            is_new=isinstance(slot, int),
+        )
         for slot in slots
-        for slot_ids in [written[slot] if isinstance(slot, int) else again[slot]]
+        for place_of in [written[slot] if isinstance(slot, int) else again[slot]]
     ]
 
 
-def _known(messages: Sequence[NewMessage]) -> dict[tuple[str, str], tuple[int, int]]:
+def _known(messages: Sequence[NewMessage]) -> dict[tuple[str, str], tuple[int, int, str]]:
     wanted: dict[str, list[str]] = {}
     for message in messages:
         if message.external_id:
             wanted.setdefault(message.source, []).append(message.external_id)
-    known: dict[tuple[str, str], tuple[int, int]] = {}
+    known: dict[tuple[str, str], tuple[int, int, str]] = {}
     for source, external_ids in wanted.items():
         for start in range(0, len(external_ids), CHUNK):
             found = Message.objects.filter(
                 source=source, external_id__in=external_ids[start : start + CHUNK]
-            ).values_list("external_id", "id", "conversation_id")
-            known |= {(source, row[0]): (row[1], row[2]) for row in found}
+            ).values_list("external_id", "id", "conversation_id", "conversation__story")
+            known |= {(source, row[0]): (row[1], row[2], row[3]) for row in found}
     return known
 
 
-def _write(messages: Sequence[NewMessage], *, is_taken: bool) -> list[tuple[int, int]]:
+def _write(messages: Sequence[NewMessage], *, is_taken: bool) -> list[tuple[int, int, str]]:
     threads = _threads(messages)
     ids = reserve_ids(Message, len(messages))
     rows = [
@@ -162,7 +168,10 @@ def _write(messages: Sequence[NewMessage], *, is_taken: bool) -> list[tuple[int,
             if message.direction == IN
         ]
     )
-    return [(message_id, thread.id) for message_id, thread in zip(ids, threads, strict=True)]
+    return [
+        (message_id, thread.id, thread.story)
+        for message_id, thread in zip(ids, threads, strict=True)
+    ]
 
 
 def _row(message_id: int, thread: _Thread, message: NewMessage) -> tuple[object, ...]:
