@@ -29,6 +29,7 @@ KERNEL = [
     "huiyin.kernel.timers",
     "huiyin.kernel.worker",
     "huiyin.kernel.access",
+    "huiyin.kernel.protection",
     "huiyin.kernel.ui",
 ]
 CONTEXTS = [

@@ -121,6 +121,9 @@ def _prepare_row(row: Row, changes: list[tuple[int, Prepare]]) -> Row:
 
 
 def _preparation(field: Any) -> Prepare | None:
+    if hasattr(field, "bulk_value"):  # sealed fields, see kernel.protection
+        sealed: Prepare = field.bulk_value
+        return sealed
     if isinstance(field, JSONField):
         return _json
     if not type(field).__module__.startswith("django."):

@@ -1,0 +1,1 @@
+"""All that can be done to customers, a file per verb."""

@@ -1,0 +1,1 @@
+"""Reading customers: constant numbers of statements, plain values out."""

@@ -1,0 +1,117 @@
+"""Customers as cards, their contact points and subscriptions."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from huiyin.customers.models import Consent, ContactPoint, Customer, Subscription
+from huiyin.customers.rules.contacts import KIND_OF_CHANNEL
+from huiyin.customers.rules.party import CustomerCard
+from huiyin.kernel.protection.masks import mask, mask_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskedContact:
+    """A contact point as a screen shows it."""
+
+    id: int
+    kind: str
+    masked: str
+    is_preferred: bool
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionCard:
+    """A product somebody has, and what serves it."""
+
+    id: int
+    reference: str
+    product: str
+    plan: str
+    access_line: str
+    serving_cell: str
+    since: date | None
+    until: date | None
+
+
+def card_of(customer: Customer) -> CustomerCard:
+    """Return the card; whoever has no name goes by the reference."""
+    return CustomerCard(
+        id=customer.pk,
+        ref=customer.ref,
+        name=mask_name(customer.name) or customer.ref,
+        tier=customer.tier,
+        is_vip=customer.is_vip,
+        is_vulnerable=customer.is_vulnerable,
+        language=customer.language,
+        preferred_channel=customer.preferred_channel,
+        region=customer.region,
+    )
+
+
+def cards_of(ids: Collection[int]) -> dict[int, CustomerCard]:
+    """Return the cards of these customers. One query."""
+    needed = Customer.objects.filter(pk__in=set(ids)).only(
+        "name",
+        "tier",
+        "is_vip",
+        "is_vulnerable",
+        "language",
+        "preferred_channel",
+        "region",
+    )
+    return {customer.pk: card_of(customer) for customer in needed}
+
+
+def contacts_of(customer_id: int) -> list[MaskedContact]:
+    """Return the contact points in use, masked, the preferred ones first."""
+    rows = ContactPoint.objects.filter(customer_id=customer_id, ended_at=None)
+    return [
+        MaskedContact(
+            id=row.pk,
+            kind=row.kind,
+            masked=mask(row.kind, row.value),
+            is_preferred=row.is_preferred,
+            is_verified=row.is_verified,
+        )
+        for row in rows.order_by("-is_preferred", "id")
+    ]
+
+
+def addresses_of(customer_ids: Collection[int], *, channel: str) -> dict[int, str]:
+    """Return where `channel` reaches each: the preferred contact, else the newest."""
+    kind = KIND_OF_CHANNEL.get(channel)
+    if kind is None:
+        return {}
+    rows = ContactPoint.objects.filter(
+        customer_id__in=set(customer_ids), kind=kind, ended_at=None
+    ).order_by("is_preferred", "id")
+    return {row.customer_id: row.value for row in rows}
+
+
+def subscriptions_of(customer_id: int) -> list[SubscriptionCard]:
+    """Return what the customer has or had, the running first."""
+    rows = Subscription.objects.filter(customer_id=customer_id)
+    cards = [
+        SubscriptionCard(
+            id=row.pk,
+            reference=row.reference,
+            product=row.product,
+            plan=row.plan,
+            access_line=row.access_line,
+            serving_cell=row.serving_cell,
+            since=row.since,
+            until=row.until,
+        )
+        for row in rows
+    ]
+    return sorted(cards, key=lambda card: (card.until is not None, card.id))
+
+
+def opted_out(customer_ids: Collection[int], *, purpose: str) -> frozenset[int]:
+    """Return who refused `purpose`."""
+    refused = Consent.objects.filter(
+        customer_id__in=set(customer_ids), purpose=purpose, is_given=False
+    )
+    return frozenset(refused.values_list("customer_id", flat=True))

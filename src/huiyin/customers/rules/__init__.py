@@ -1,0 +1,1 @@
+"""What identifies a customer, what they may be, who may be the same person. No Django."""
