@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from huiyin.customers.events import CustomerRegistered
 from huiyin.customers.models import ContactPoint, Customer, name_index
 from huiyin.customers.models.contact import last_four_index
-from huiyin.customers.queries.finding import Key, key_of, normal, owners_of
+from huiyin.customers.queries.finding import Key, keyed, owners_of
 from huiyin.customers.rules.contacts import Contact
 from huiyin.customers.rules.party import NewCustomer, counts_as_vip, is_region, ref_of
 from huiyin.kernel.bulk import insert_rows, reserve_ids
 from huiyin.kernel.journal.record import SYSTEM, Fact, record_many
+from huiyin.kernel.protection.keys import keyring
 
 ATTEMPTS = 5
 CUSTOMER_COLUMNS = (
@@ -74,11 +76,12 @@ def ensure_customers(
 
 
 def _ensure(wanted: Sequence[NewCustomer], *, at: datetime, actor_id: str) -> list[int]:
-    keyed = [_keyed(customer.contacts) for customer in wanted]
-    owners = owners_of({key for keys in keyed for key in keys})
+    region, ring = settings.HUIYIN_REGION, keyring()
+    known = [keyed(customer.contacts, region=region, ring=ring) for customer in wanted]
+    owners = owners_of({key for keys in known for key in keys})
     newcomers: list[_Newcomer] = []
     answer: list[int] = []
-    for customer, keys in zip(wanted, keyed, strict=True):
+    for customer, keys in zip(wanted, known, strict=True):
         owner = next((owners[key] for key in keys if key in owners), 0)
         if not owner and keys:
             newcomers.append(_Newcomer(customer, keys))
@@ -88,11 +91,6 @@ def _ensure(wanted: Sequence[NewCustomer], *, at: datetime, actor_id: str) -> li
         answer.append(owner)
     ids = _register(newcomers, at=at, actor_id=actor_id)
     return [ids[-owner - 1] if owner < 0 else owner for owner in answer]
-
-
-def _keyed(contacts: Sequence[Contact]) -> dict[Key, Contact]:
-    usable = (known for contact in contacts if (known := normal(contact)) is not None)
-    return {key_of(contact): contact for contact in usable}
 
 
 def _register(newcomers: Sequence[_Newcomer], *, at: datetime, actor_id: str) -> Sequence[int]:

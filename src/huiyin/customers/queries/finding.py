@@ -8,6 +8,7 @@ from django.conf import settings
 
 from huiyin.customers.models import ContactPoint, contact_index
 from huiyin.customers.rules.contacts import Contact, normal_contact
+from huiyin.kernel.protection.keys import Keyring
 
 # A contact as the database finds it: kind and blind index.
 Key: TypeAlias = tuple[str, bytes]
@@ -17,6 +18,14 @@ CHUNK = 5000
 def normal(contact: Contact) -> Contact | None:
     """Return the contact in its normal form for the operator's own region."""
     return normal_contact(contact, region=settings.HUIYIN_REGION)
+
+
+def keyed(contacts: Iterable[Contact], *, region: str, ring: Keyring) -> dict[Key, Contact]:
+    """Return the usable contacts in their normal form, by key; asked for in bulk."""
+    usable = (
+        known for c in contacts if (known := normal_contact(c, region=region)) is not None
+    )
+    return {(c.kind, contact_index(c.kind, c.value, ring=ring)): c for c in usable}
 
 
 def key_of(contact: Contact) -> Key:

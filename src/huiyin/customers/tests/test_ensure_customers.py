@@ -91,9 +91,7 @@ def test_a_card_masks_the_name(monday_nine):
     assert find_customers(contacts=[PHONE])[PHONE].id == customer_id
 
 
-def test_a_thousand_cost_as_many_statements_as_two(
-    monday_nine, django_assert_max_num_queries
-):
+def test_a_thousand_cost_as_many_statements_as_two(monday_nine, django_assert_max_num_queries):
     many = [wanted(Contact("account", f"A{i}")) for i in range(1000)]
 
     with django_assert_max_num_queries(12):

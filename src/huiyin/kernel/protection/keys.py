@@ -32,9 +32,16 @@ class Keyring:
     index: hmac.HMAC
 
 
+_latest: list[tuple[list[str], Keyring]] = []
+
+
 def keyring() -> Keyring:
     """Return the keyring of the settings in force."""
-    return keyring_of(tuple(settings.FIELD_KEYS))
+    field_keys = settings.FIELD_KEYS
+    # Asked for each value sealed or opened: the list is compared by identity, not hashed.
+    if not _latest or _latest[0][0] is not field_keys:
+        _latest[:] = [(field_keys, keyring_of(tuple(field_keys)))]
+    return _latest[0][1]
 
 
 def reindexed_keyring() -> Keyring:
