@@ -8,4 +8,6 @@ class WiringConfig(AppConfig):
     name = "huiyin.config"
 
     def ready(self) -> None:
-        autodiscover_modules("events", "access", "reactions", "deadlines", "facts", "menu")
+        autodiscover_modules(
+            "events", "access", "reactions", "deadlines", "facts", "notices", "menu"
+        )

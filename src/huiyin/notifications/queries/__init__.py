@@ -1,0 +1,1 @@
+"""What pages and neighbours may ask about notices."""

@@ -1,0 +1,1 @@
+"""What may be said to whom, when and by which way, without a database."""
