@@ -30,6 +30,8 @@ KERNEL = [
     "huiyin.kernel.worker",
     "huiyin.kernel.access",
     "huiyin.kernel.protection",
+    "huiyin.kernel.apikeys",
+    "huiyin.kernel.rest",
     "huiyin.kernel.ui",
 ]
 CONTEXTS = [
@@ -146,6 +148,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+API_MAX_BODY = 1024 * 1024
+# Requests per second and caller in one process, unless the key has a rate of its own.
+API_RATE = ENVIRONMENT.api_rate
 
 # Who is there
 AUTHENTICATION_BACKENDS = [

@@ -38,12 +38,20 @@ class Grant:
     """A role within a scope; an empty scope means everywhere.
 
     Regions are administrative codes; a grant for a region covers the regions below it, whose
-    codes start with its own (GB/T 2260: 33 covers 3301 covers 330106).
+    codes start with its own (GB/T 2260: 33 covers 3301 covers 330106). Where `permissions`
+    are named, as for API keys, they alone say what is granted, not the role.
     """
 
     role: Role
     departments: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
+    permissions: frozenset[str] | None = None
+
+    def allows(self, wanted: "Permission") -> bool:
+        """Return whether this grants `wanted` at all, somewhere."""
+        if self.permissions is not None:
+            return wanted.code in self.permissions
+        return self.role in wanted.roles
 
     def covers(self, *, department: str | None, region: str | None) -> bool:
         """Return whether something of this department and region lies within the scope.
@@ -100,7 +108,7 @@ def permission(code: str, *roles: Role) -> Permission:
 
 def grants_for(actor: Actor, wanted: Permission) -> tuple[Grant, ...]:
     """Return the grants by which `actor` may do this, each with its scope."""
-    return tuple(grant for grant in actor.grants if grant.role in wanted.roles)
+    return tuple(grant for grant in actor.grants if grant.allows(wanted))
 
 
 def may(
