@@ -22,7 +22,7 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """Return the fields as JSON values, not copied: nothing changes them."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def event(event_type: type[E]) -> type[E]:
