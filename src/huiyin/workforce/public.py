@@ -1,0 +1,58 @@
+"""What other contexts may ask of workforce."""
+
+from datetime import datetime
+
+from huiyin.workforce import queries
+from huiyin.workforce.queries import (
+    DepartmentCard,
+    Post,
+    TeamCard,
+    Worker,
+    authority_limit,
+    departments,
+    escalation_contacts,
+    person_of_user,
+    persons,
+    role_limit,
+    routes,
+    workers,
+)
+from huiyin.workforce.rules import Route, route_fits
+
+__all__ = [
+    "DepartmentCard",
+    "Post",
+    "Route",
+    "TeamCard",
+    "Worker",
+    "authority_limit",
+    "departments",
+    "escalation_contact",
+    "escalation_contacts",
+    "person_of_user",
+    "persons",
+    "role_limit",
+    "route_fits",
+    "route_for",
+    "routes",
+    "workers",
+]
+
+
+def escalation_contact(*, department: str, team: str, level: str) -> list[int]:
+    """Return the ids of whom to tell at `team_lead`, `department_head` or `supervision`."""
+    post = Post(department=department, team=team, level=level)
+    return queries.escalation_contacts(posts=[post])[post]
+
+
+def route_for(
+    *, topic: str, region: str, tier: str, among: list[Route] | None = None, at: datetime
+) -> Route | None:
+    """Return the most specific route for a matter; give `among` when asking often."""
+    candidates = queries.routes(at=at) if among is None else among
+    fitting = (
+        route
+        for route in candidates
+        if route_fits(route=route, topic=topic, region=region, tier=tier)
+    )
+    return next(fitting, None)
