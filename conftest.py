@@ -18,3 +18,12 @@ def own_home(settings, tmp_path):
         setattr(settings, name, tmp_path / name.lower())
     # The server of static files warns where there is no folder of them.
     settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture
+def seeded_standards(db, monday_nine):
+    """Topics, policies, limits and calendars as an operator starts with them."""
+    from huiyin.standards.seeds.plant import plant  # noqa: PLC0415 - few tests need it
+    from huiyin.standards.tests.builders import known_holidays  # noqa: PLC0415
+
+    plant(at=monday_nine, holidays=known_holidays)

@@ -1,6 +1,6 @@
 """Time: the only place that reads the system clock, and the arithmetic of working hours."""
 
-from huiyin.kernel.clock.calendar import Calendar, Hours, InvalidCalendar, SpecialDay
+from huiyin.kernel.clock.calendar import Calendar, Hours, InvalidCalendar, SpecialDay, Week
 from huiyin.kernel.clock.public_holidays import HolidayYear, public_holidays
 from huiyin.kernel.clock.system import now
 from huiyin.kernel.clock.working_time import (
@@ -18,6 +18,7 @@ __all__ = [
     "Hours",
     "InvalidCalendar",
     "SpecialDay",
+    "Week",
     "WorkingTime",
     "compile_calendar",
     "now",

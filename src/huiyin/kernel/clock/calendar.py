@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DAY = 24 * 60
@@ -40,6 +41,10 @@ class SpecialDay:
     name: str = ""
 
 
+# The hours of each weekday, Monday first.
+Week: TypeAlias = tuple[tuple[Hours, ...], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """Weekly hours (Monday first, several a day allowed) in a zone, and the days unlike them.
@@ -50,27 +55,48 @@ class Calendar:
     """
 
     zone: str
-    weekly: tuple[tuple[Hours, ...], ...]
+    weekly: Week
     special_days: tuple[SpecialDay, ...] = ()
+    # Weekly hours that replace `weekly` from a day on, in the order of those days.
+    later_weeks: tuple[tuple[date, Week], ...] = ()
 
     def __post_init__(self) -> None:
-        if len(self.weekly) != 7:
-            message = f"a week has 7 days, not {len(self.weekly)}"
-            raise InvalidCalendar(message)
-        if not any(self.weekly) and not any(special.hours for special in self.special_days):
-            message = "the calendar has no working hours: nothing would ever fall due"
-            raise InvalidCalendar(message)
-        days = [special.day for special in self.special_days]
-        if len(set(days)) != len(days):
-            message = "a day is given twice among the special days"
-            raise InvalidCalendar(message)
+        self._refuse_odd_weeks()
+        self._refuse_odd_days()
         try:
             ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             message = f"there is no time zone {self.zone!r}"
             raise InvalidCalendar(message) from error
 
+    def _refuse_odd_weeks(self) -> None:
+        for week in (self.weekly, *(week for _, week in self.later_weeks)):
+            if len(week) != 7:
+                message = f"a week has 7 days, not {len(week)}"
+                raise InvalidCalendar(message)
+        begins = [day for day, _ in self.later_weeks]
+        if sorted(set(begins)) != begins:
+            message = "later weekly hours come in the order of their days, each day once"
+            raise InvalidCalendar(message)
+
+    def _refuse_odd_days(self) -> None:
+        days = [special.day for special in self.special_days]
+        if len(set(days)) != len(days):
+            message = "a day is given twice among the special days"
+            raise InvalidCalendar(message)
+        last_week = self.later_weeks[-1][1] if self.later_weeks else self.weekly
+        if not any(last_week) and not any(special.hours for special in self.special_days):
+            message = "the calendar has no working hours: nothing would ever fall due"
+            raise InvalidCalendar(message)
+
+    def week_of(self, day: date) -> Week:
+        """Return the weekly hours that apply on `day`."""
+        weeks = (week for begins, week in reversed(self.later_weeks) if begins <= day)
+        return next(weeks, self.weekly)
+
     @property
     def is_always_open(self) -> bool:
         """Return whether every moment is worked, so that no table is needed."""
-        return not self.special_days and all(Hours(0, DAY) in hours for hours in self.weekly)
+        if self.special_days or self.later_weeks:
+            return False
+        return all(Hours(0, DAY) in hours for hours in self.weekly)

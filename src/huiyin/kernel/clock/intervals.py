@@ -41,7 +41,7 @@ def _wall_intervals(calendar: Calendar, first: date, last: date) -> Iterator[Int
     # Two days earlier: hours may run past midnight, up to the end of the next day.
     for number in range(_days(first) - 2, _days(last) + 2):
         day = FIRST_DAY + timedelta(days=number)
-        for hours in special.get(day, calendar.weekly[day.weekday()]):
+        for hours in special.get(day, calendar.week_of(day)[day.weekday()]):
             midnight = number * DAY_LONG
             yield midnight + hours.opens * MINUTE, midnight + hours.closes * MINUTE
 

@@ -226,3 +226,23 @@ def test_two_moments_in_any_zone_are_compared_as_moments():
     start = at(2026, 3, 2, 9)
 
     assert time.working_between(start.astimezone(BERLIN), start + timedelta(hours=1)) == 3600
+
+
+def test_new_weekly_hours_apply_from_their_day_and_leave_the_past_alone():
+    week = office().weekly
+    later = ((Hours(540, 720),),) * 5 + ((), ())
+    time = compiled(
+        Calendar(zone="Asia/Shanghai", weekly=week, later_weeks=((date(2026, 3, 9), later),))
+    )
+
+    assert time.working_between(at(2026, 3, 2), at(2026, 3, 9)) == 45 * 3600
+    assert time.working_between(at(2026, 3, 9), at(2026, 3, 16)) == 15 * 3600
+
+
+def test_a_calendar_whose_last_week_has_no_hours_is_refused():
+    with pytest.raises(InvalidCalendar, match="no working hours"):
+        Calendar(
+            zone="UTC",
+            weekly=office().weekly,
+            later_weeks=((date(2026, 3, 9), ((),) * 7),),
+        )

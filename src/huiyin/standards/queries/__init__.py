@@ -1,0 +1,1 @@
+"""Reading what is promised; nothing here changes anything."""

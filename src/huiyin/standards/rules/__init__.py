@@ -1,0 +1,1 @@
+"""What is promised to whom, decided without a database."""
