@@ -22,7 +22,7 @@ $(VENV)/.dev: $(VENV)/.core requirements/dev.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	touch $@
 
-$(VENV)/.assets: $(VENV)/.core package.json package-lock.json tools/assets.py requirements/assets.txt
+$(VENV)/.assets: $(VENV)/.core package.json package-lock.json tools/assets.py requirements/assets.txt $(shell find src -name '*.html' -o -name 'menu.py')
 	$(BIN)/python tools/assets.py
 	touch $@
 

@@ -1,8 +1,10 @@
 """Fetch the front-end libraries from the npm registry and copy the files that pages use.
 
-Uses npm where it is installed, else the one that comes as a Python package.
+Uses npm where it is installed, else the one that comes as a Python package. Of the icons, only
+those named in templates and menus go into one sprite.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,11 +12,13 @@ from pathlib import Path
 
 VENDOR = Path("src/huiyin/kernel/ui/static/vendor")
 MODULES = Path("node_modules")
+STAMP = MODULES / ".package-lock.json"
 FILES = {
-    "@tabler/core/dist/css/tabler.min.css": "tabler.css",
     "echarts/dist/echarts.min.js": "echarts.js",
     "axe-core/axe.min.js": "axe.js",
 }
+ICONS = MODULES / "@tabler/icons/icons/outline"
+ICON_NAME = re.compile(r"""icon(?:\s+|=|:\s*)["']([a-z0-9-]+)["']""")
 
 
 def npm() -> list[str]:
@@ -30,6 +34,13 @@ def npm() -> list[str]:
     return [str(here / "npm")]
 
 
+def fetch() -> None:
+    """Install the pinned packages, unless they are there already."""
+    lock = Path("package-lock.json")
+    if not STAMP.exists() or STAMP.stat().st_mtime < lock.stat().st_mtime:
+        subprocess.run([*npm(), "ci", "--ignore-scripts", "--silent"], check=True)
+
+
 def copy() -> None:
     """Copy the picked files, without pointers to source maps that are not shipped."""
     VENDOR.mkdir(parents=True, exist_ok=True)
@@ -39,6 +50,31 @@ def copy() -> None:
         (VENDOR / target).write_text("\n".join(lines), encoding="utf-8")
 
 
+def used_icons() -> list[str]:
+    """Return the names of the icons that templates and Python modules ask for."""
+    sources = [*Path("src").rglob("*.html"), *Path("src").rglob("*.py")]
+    names = {name for path in sources for name in ICON_NAME.findall(path.read_text("utf-8"))}
+    return sorted(names)
+
+
+def draw_sprite() -> None:
+    """Put the icons in use into one file; stop where a name is none of the set."""
+    names = used_icons()
+    if unknown := [name for name in names if not (ICONS / f"{name}.svg").exists()]:
+        sys.exit(f"No such icon in @tabler/icons (outline): {', '.join(unknown)}.")
+    symbols = [_symbol(name) for name in names]
+    sprite = '<svg xmlns="http://www.w3.org/2000/svg">' + "".join(symbols) + "</svg>\n"
+    (VENDOR / "icons.svg").write_text(sprite, encoding="utf-8")
+
+
+def _symbol(name: str) -> str:
+    drawing = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    inner = drawing[drawing.index(">", drawing.index("<svg")) + 1 : drawing.rindex("</svg>")]
+    shapes = re.sub(r"\s+", " ", inner).strip()
+    return f'<symbol id="{name}" viewBox="0 0 24 24">{shapes}</symbol>'
+
+
 if __name__ == "__main__":
-    subprocess.run([*npm(), "ci", "--ignore-scripts", "--silent"], check=True)
+    fetch()
     copy()
+    draw_sprite()

@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    # Before the libraries whose templates they restyle.
+    *KERNEL,
     "django_htmx",
     "template_partials",
     "csp",
@@ -62,7 +64,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    *KERNEL,
     *CONTEXTS,
     "huiyin.config",
 ]
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "huiyin.kernel.ui.fragments.RefusalMiddleware",
 ]
 
 TEMPLATES = [
@@ -95,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "huiyin.kernel.ui.look.look",
             ]
         },
     }
@@ -133,6 +136,7 @@ OPERATOR_NAME = _("Huiyin")
 # Static files and uploads. Attachments never live under the web root.
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 ATTACHMENTS_ROOT = HOME / "attachments"
 SPOOL_ROOT = HOME / "spool"
 MODELS_ROOT = HOME / "models"
@@ -167,7 +171,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "access:home"
+# Where somebody who is not signed in begins: a url name or address.
+CUSTOMER_START_URL = LOGIN_URL
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -3,6 +3,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from huiyin.config.api import PREFIX, api_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("huiyin.kernel.ui.urls")),
+    path("", include("huiyin.kernel.access.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/", include("allauth.mfa.urls")),
     path(PREFIX, include((api_urls(), "api"))),

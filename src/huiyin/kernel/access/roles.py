@@ -93,6 +93,10 @@ class Permission:
     code: str
     roles: frozenset[Role]
 
+    def allows(self, actor: Actor, /) -> bool:
+        """Return whether `actor` may do this anywhere at all."""
+        return may(actor, self)
+
 
 permissions: dict[str, Permission] = {}
 

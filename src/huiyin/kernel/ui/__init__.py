@@ -1,1 +1,1 @@
-"""How it looks: shell, navigation, tokens, components, tables with keyset paging."""
+"""The look, the shell, and what pages are built from: components, tables, fragments, menu."""

@@ -1,0 +1,1 @@
+"""Preferences, the pattern page, the health of the look."""
