@@ -8,7 +8,6 @@ import opencc
 
 HAN = re.compile(r"[㐀-鿿豈-﫿]+")
 LATIN = re.compile(r"[A-Za-z]+")
-_SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
 # Characters that a simplified text uses as well; seeing one proves nothing.
@@ -58,8 +57,10 @@ def normalise(text: str) -> str:
     """Return `text` in one width, one script, lower case, single spaces, nothing invisible."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-        text = to_simplified(_INVISIBLE.sub("", text))
-    return _SPACES.sub(" ", text).strip().lower()
+        if not text.isprintable():
+            text = _INVISIBLE.sub("", text)
+        text = to_simplified(text)
+    return " ".join(text.split()).lower()
 
 
 def to_simplified(text: str) -> str:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import rjieba
 
-from huiyin.kernel.text.script import HAN, normalise
+from huiyin.kernel.text.script import normalise
 
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
+_REFERENCE = re.compile(r"[a-z]{1,5}(?:-\d{2,12}){1,3}(?![\w-])")
 _SEEDS = Path(__file__).parent / "seeds"
 _FREQUENCY = 20_000
 
@@ -38,16 +39,20 @@ def search_tokens(text: str) -> list[str]:
     """Return what `text` is found by: its words and, in Chinese, the words within words.
 
     Only dictionary words: a guessed word depends on its neighbours, so that a question and
-    the text that answers it would be cut differently. Numbers are also found by their last
-    four digits, as people quote them.
+    the text that answers it would be cut differently. A reference such as C-2603-00017 is one
+    word; long numbers are also found by their last four digits, as people quote them.
     """
     normalised = normalise(text)
-    if not HAN.search(normalised):
+    if "-" in normalised:
+        normalised = _REFERENCE.sub(lambda found: found.group().replace("-", ""), normalised)
+    if normalised.isascii():
         found = _ALPHANUMERIC.findall(normalised)
     else:
-        found = [
-            part
-            for word in cutter().cut_for_search(normalised, False)  # noqa: FBT003 - positional only
-            for part in (_ALPHANUMERIC.findall(word) if not word.isalnum() else (word,))
-        ]
+        parts = cutter().cut_for_search(normalised, False)  # noqa: FBT003 - positional only
+        found = []
+        for part in parts:
+            if part.isalnum():
+                found.append(part)
+            elif len(part) > 1:
+                found += _ALPHANUMERIC.findall(part)
     return found + [word[-4:] for word in found if len(word) >= 7 and word.isdigit()]

@@ -106,3 +106,21 @@ def test_what_tells_who_somebody_is_can_be_taken_out():
     text = "我叫王小明，电话13800138000，邮箱a.b@example.com，住3号楼2单元501"
 
     assert redact(text) == "我叫[name]，电话[phone]，邮箱[email]，住[address]"
+
+
+def test_a_reference_is_one_word():
+    assert search_tokens("C-2603-00017") == ["c260300017"]
+    assert search_tokens("单号 C-2603-00017。") == ["单", "号", "c260300017"]
+
+
+def test_latin_words_among_chinese_are_cut_apart():
+    assert search_tokens("邮箱 a_b@foo.com 3.5元") == [
+        "邮箱",
+        "a",
+        "b",
+        "foo",
+        "com",
+        "3",
+        "5",
+        "元",
+    ]
