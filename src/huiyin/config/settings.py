@@ -32,6 +32,7 @@ KERNEL = [
     "huiyin.kernel.protection",
     "huiyin.kernel.apikeys",
     "huiyin.kernel.rest",
+    "huiyin.kernel.tabular",
     "huiyin.kernel.ui",
 ]
 CONTEXTS = [

@@ -1,6 +1,7 @@
 """What happens to customers. Identifiers only: an entry can never be erased."""
 
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from huiyin.kernel.journal.events import Event, event
 
@@ -11,7 +12,7 @@ class CustomerRegistered(Event):
     """Somebody became known."""
 
     name = "customers.customer_registered"
-    sentence = "Customer %(ref)s was registered."
+    sentence = _("Customer %(ref)s was registered.")
 
     customer_id: int
     ref: str
@@ -24,7 +25,7 @@ class CustomerChanged(Event):
     """Something known about a customer changed; `fields` says which, never to what."""
 
     name = "customers.customer_changed"
-    sentence = "Details of customer %(ref)s were changed."
+    sentence = _("Details of customer %(ref)s were changed.")
 
     customer_id: int
     ref: str
@@ -37,7 +38,7 @@ class CustomerRevealed(Event):
     """A person looked at personal values unmasked, for a stated purpose."""
 
     name = "customers.customer_revealed"
-    sentence = "Personal details of %(ref)s were looked at (purpose: %(purpose)s)."
+    sentence = _("Personal details of %(ref)s were looked at (purpose: %(purpose)s).")
 
     customer_id: int
     ref: str
@@ -52,7 +53,7 @@ class CustomerExported(Event):
     """All that is known about a customer was handed out."""
 
     name = "customers.customer_exported"
-    sentence = "All that is known about %(ref)s was exported."
+    sentence = _("All that is known about %(ref)s was exported.")
 
     customer_id: int
     ref: str
@@ -64,7 +65,7 @@ class CustomerErased(Event):
     """A customer was made anonymous; region, tier and counts stay for the figures."""
 
     name = "customers.customer_erased"
-    sentence = "Customer %(ref)s was made anonymous."
+    sentence = _("Customer %(ref)s was made anonymous.")
 
     customer_id: int
     ref: str
@@ -76,7 +77,7 @@ class ConsentChanged(Event):
     """A customer agreed to something, or took it back."""
 
     name = "customers.consent_changed"
-    sentence = "The consent of %(ref)s for %(purpose)s was changed."
+    sentence = _("The consent of %(ref)s for %(purpose)s was changed.")
 
     customer_id: int
     ref: str
@@ -90,7 +91,7 @@ class CustomersMerged(Event):
     """Two customers turned out to be one; the contacts moved to the survivor."""
 
     name = "customers.customers_merged"
-    sentence = "Customer %(absorbed_ref)s was merged into %(survivor_ref)s."
+    sentence = _("Customer %(absorbed_ref)s was merged into %(survivor_ref)s.")
 
     merge_id: int
     survivor_id: int
@@ -105,7 +106,7 @@ class CustomersParted(Event):
     """A merge was taken back; what had moved went home."""
 
     name = "customers.customers_parted"
-    sentence = "The merge of %(absorbed_ref)s into %(survivor_ref)s was taken back."
+    sentence = _("The merge of %(absorbed_ref)s into %(survivor_ref)s was taken back.")
 
     merge_id: int
     survivor_id: int

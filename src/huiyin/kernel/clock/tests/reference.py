@@ -13,7 +13,7 @@ def is_open(calendar: Calendar, at: datetime) -> bool:
     special = {unlike.day: unlike.hours for unlike in calendar.special_days}
     for days_ago in (0, 1):
         day = wall.date() - timedelta(days=days_ago)
-        midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a wall clock
+        midnight = datetime(day.year, day.month, day.day)
         minute = (wall - midnight) / MINUTE
         hours = special.get(day, calendar.weekly[day.weekday()])
         if any(one.opens <= minute < one.closes for one in hours):

@@ -186,7 +186,7 @@ def test_a_calendar_open_all_day_every_day_is_always():
 
 
 def test_moments_without_a_zone_are_refused():
-    naive = datetime(2026, 3, 2)  # noqa: DTZ001
+    naive = datetime(2026, 3, 2)
 
     for time in (ALWAYS, compiled(office())):
         with pytest.raises((ValueError, TypeError)):
