@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import math
 from datetime import UTC, datetime
 
 import pytest
@@ -27,3 +28,13 @@ def seeded_standards(db, monday_nine):
     from huiyin.standards.tests.builders import known_holidays  # noqa: PLC0415
 
     plant(at=monday_nine, holidays=known_holidays)
+
+
+@pytest.fixture(autouse=True)
+def no_listeners(monkeypatch):
+    """Whether anybody listens is asked every ten seconds; no test should meet that moment."""
+    # Imported late: this file is read before Django is set up.
+    from huiyin.kernel.webhooks import listening  # noqa: PLC0415
+
+    nobody = listening.Known(until=math.inf, patterns=frozenset())
+    monkeypatch.setattr(listening, "_known", nobody)

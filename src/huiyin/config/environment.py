@@ -33,6 +33,7 @@ class Environment(BaseSettings):
     smtp_url: str = ""
     imap_url: str = ""
     mail_from: str = "Huiyin <care@localhost>"
+    webhook_networks: str = ""
     api_rate: int = Field(default=300, ge=1)
     public_url: str = "http://localhost:8000"
 

@@ -33,6 +33,7 @@ KERNEL = [
     "huiyin.kernel.apikeys",
     "huiyin.kernel.rest",
     "huiyin.kernel.tabular",
+    "huiyin.kernel.webhooks",
     "huiyin.kernel.ui",
 ]
 CONTEXTS = [
@@ -156,6 +157,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 API_MAX_BODY = 1024 * 1024
 # Requests per second and caller in one process, unless the key has a rate of its own.
 API_RATE = ENVIRONMENT.api_rate
+# Networks inside that webhooks may call; a developer's own machine, nothing in production.
+WEBHOOK_NETWORKS = [
+    network for network in ENVIRONMENT.webhook_networks.split(",") if network
+] or ([] if IS_PRODUCTION else ["127.0.0.0/8", "::1/128"])
 
 # Who is there
 AUTHENTICATION_BACKENDS = [

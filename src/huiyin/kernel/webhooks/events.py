@@ -1,0 +1,28 @@
+from dataclasses import dataclass
+
+from huiyin.kernel.journal.events import Event, event
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSubscribed(Event):
+    """Another system will be told of events."""
+
+    name = "webhooks.subscribed"
+    sentence = "A webhook subscription was made."
+
+    subscription_id: int
+    patterns: list[str]
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSwitched(Event):
+    """A subscription was switched on or off, by a person or because nobody answers there."""
+
+    name = "webhooks.switched"
+    sentence = "A webhook subscription was switched: %(reason)s."
+
+    subscription_id: int
+    is_active: bool
+    reason: str
