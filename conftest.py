@@ -15,6 +15,7 @@ def monday_nine() -> datetime:
 @pytest.fixture(autouse=True)
 def own_home(settings, tmp_path):
     """Each test keeps its files to itself."""
+    settings.HOME = tmp_path
     for name in ("ATTACHMENTS_ROOT", "SPOOL_ROOT", "MODELS_ROOT", "LAKE_ROOT", "STATIC_ROOT"):
         setattr(settings, name, tmp_path / name.lower())
     # The server of static files warns where there is no folder of them.

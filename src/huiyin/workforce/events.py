@@ -1,6 +1,7 @@
 """What happens to the people who do the work. Only identifiers: names stay out."""
 
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from huiyin.kernel.journal.events import Event, event
 
@@ -9,7 +10,7 @@ from huiyin.kernel.journal.events import Event, event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamDefined(Event):
     name = "workforce.team_defined"
-    sentence = "Team %(team)s of %(department)s was defined."
+    sentence = _("Team %(team)s of %(department)s was defined.")
 
     team: str
     department: str
@@ -19,7 +20,7 @@ class TeamDefined(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonAdded(Event):
     name = "workforce.person_added"
-    sentence = "Person %(person_id)s joined %(department)s."
+    sentence = _("Person %(person_id)s joined %(department)s.")
 
     person_id: int
     department: str
@@ -30,7 +31,7 @@ class PersonAdded(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonMoved(Event):
     name = "workforce.person_moved"
-    sentence = "Person %(person_id)s moved from %(from_department)s to %(department)s."
+    sentence = _("Person %(person_id)s moved from %(from_department)s to %(department)s.")
 
     person_id: int
     from_department: str
@@ -45,7 +46,7 @@ class PersonLeft(Event):
     """The person takes no more work; what they hold must go to others."""
 
     name = "workforce.person_left"
-    sentence = "Person %(person_id)s left %(department)s."
+    sentence = _("Person %(person_id)s left %(department)s.")
 
     person_id: int
     department: str
@@ -56,7 +57,7 @@ class PersonLeft(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillsChanged(Event):
     name = "workforce.skills_changed"
-    sentence = "What person %(person_id)s can deal with was changed."
+    sentence = _("What person %(person_id)s can deal with was changed.")
 
     person_id: int
     team: str
@@ -69,7 +70,7 @@ class SkillsChanged(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapacityChanged(Event):
     name = "workforce.capacity_changed"
-    sentence = "Person %(person_id)s may now hold %(capacity)s matters at once."
+    sentence = _("Person %(person_id)s may now hold %(capacity)s matters at once.")
 
     person_id: int
     department: str
@@ -84,7 +85,7 @@ class HoursChanged(Event):
     """The working hours of a team, or of one person of it, are different from now on."""
 
     name = "workforce.hours_changed"
-    sentence = "Working hours in team %(team)s were changed."
+    sentence = _("Working hours in team %(team)s were changed.")
 
     team: str
     person_id: int | None
@@ -94,7 +95,7 @@ class HoursChanged(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftPlanned(Event):
     name = "workforce.shift_planned"
-    sentence = "Person %(person_id)s is on duty from %(starts_at)s to %(ends_at)s."
+    sentence = _("Person %(person_id)s is on duty from %(starts_at)s to %(ends_at)s.")
 
     person_id: int
     shift_id: int
@@ -106,7 +107,7 @@ class ShiftPlanned(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftCancelled(Event):
     name = "workforce.shift_cancelled"
-    sentence = "A shift of person %(person_id)s was cancelled."
+    sentence = _("A shift of person %(person_id)s was cancelled.")
 
     person_id: int
     shift_id: int
@@ -118,7 +119,7 @@ class ShiftStarted(Event):
     """Somebody of the team came on duty: there may be capacity again."""
 
     name = "workforce.shift_started"
-    sentence = "A shift of team %(team)s began."
+    sentence = _("A shift of team %(team)s began.")
 
     department: str
     team: str
@@ -129,7 +130,7 @@ class ShiftStarted(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbsenceReported(Event):
     name = "workforce.absence_reported"
-    sentence = "Person %(person_id)s is away from %(starts_at)s to %(ends_at)s."
+    sentence = _("Person %(person_id)s is away from %(starts_at)s to %(ends_at)s.")
 
     person_id: int
     absence_id: int
@@ -145,7 +146,7 @@ class AbsenceEnded(Event):
     """The person is back, or was not away after all."""
 
     name = "workforce.absence_ended"
-    sentence = "Person %(person_id)s is back."
+    sentence = _("Person %(person_id)s is back.")
 
     person_id: int
     absence_id: int
@@ -157,7 +158,7 @@ class AbsenceEnded(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthoritySet(Event):
     name = "workforce.authority_set"
-    sentence = "The limit of %(holder)s was set to %(amount)s millionths of %(currency)s."
+    sentence = _("The limit of %(holder)s was set to %(amount)s millionths of %(currency)s.")
 
     holder: str
     currency: str
@@ -169,7 +170,7 @@ class AuthoritySet(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteDefined(Event):
     name = "workforce.route_defined"
-    sentence = "Matters of %(topic_prefix)s now go to %(department)s."
+    sentence = _("Matters of %(topic_prefix)s now go to %(department)s.")
 
     route_id: int
     topic_prefix: str
@@ -183,7 +184,7 @@ class RouteDefined(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteEnded(Event):
     name = "workforce.route_ended"
-    sentence = "The route of %(topic_prefix)s to %(department)s was ended."
+    sentence = _("The route of %(topic_prefix)s to %(department)s was ended.")
 
     route_id: int
     topic_prefix: str
@@ -194,7 +195,7 @@ class RouteEnded(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationSet(Event):
     name = "workforce.escalation_set"
-    sentence = "Who is told at level %(level)s of %(department)s was changed."
+    sentence = _("Who is told at level %(level)s of %(department)s was changed.")
 
     level: str
     department: str

@@ -70,6 +70,10 @@ class Seal(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            # The chain never forks: each seal is followed by one.
+            models.UniqueConstraint(fields=["previous"], name="journal_seal_one_chain"),
+        ]
 
     def __str__(self) -> str:
         return f"seal {self.pk} over {self.count} entries"

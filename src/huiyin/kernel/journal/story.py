@@ -1,0 +1,65 @@
+"""The story of a matter, as sentences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from huiyin.kernel.journal.events import event_types
+from huiyin.kernel.journal.models import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """One thing that happened, as a person reads it."""
+
+    entry_id: int
+    at: datetime
+    actor: str
+    sentence: str
+    name: str
+    subject: str
+
+
+def story_of(*, story: str, limit: int = 1000) -> list[StoryLine]:
+    """Return what happened in `story`, in order, in the reader's language. One query."""
+    return _lines(Entry.objects.filter(story=story).order_by("at", "pk")[:limit])
+
+
+def recent_lines(*, before: int | None = None, limit: int = 50) -> list[StoryLine]:
+    """Return what happened lately, newest first, or what came before an entry."""
+    entries = Entry.objects.order_by("-pk")
+    if before is not None:
+        entries = entries.filter(pk__lt=before)
+    return _lines(entries[:limit])
+
+
+def _lines(entries: Iterable[Entry]) -> list[StoryLine]:
+    return [
+        StoryLine(
+            entry_id=entry.pk,
+            at=entry.at,
+            actor=entry.actor,
+            sentence=sentence_for(entry.name, entry.payload),
+            name=entry.name,
+            subject=entry.subject,
+        )
+        for entry in entries
+    ]
+
+
+class _Values(dict[str, Any]):
+    """What a sentence may name; what an older version did not record reads as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def sentence_for(name: str, payload: dict[str, Any]) -> str:
+    """Return the sentence of an event in the reader's language, filled from its payload."""
+    event_type = event_types.get(name)
+    if event_type is None or not event_type.sentence:
+        return name
+    return gettext(event_type.sentence) % _Values(payload)
