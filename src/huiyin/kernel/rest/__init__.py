@@ -1,1 +1,1 @@
-"""What REST needs besides a framework: problem bodies, idempotency, rates, tags."""
+"""What REST needs besides a framework: problem bodies, idempotency, paging, rates."""

@@ -1,13 +1,42 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from huiyin.kernel.rest.idempotency import KEPT_FOR, purge_replies
 from huiyin.kernel.rest.models import KeptReply
+from huiyin.kernel.rest.paging import BadCursor, cursor_of, page_of, read_cursor
 from huiyin.kernel.rest.problems import explain_fields, problem
 from huiyin.kernel.rest.rates import Rates
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
+
+
+@given(st.text(max_size=40), st.integers(-(2**63) + 1, 2**63 - 1))
+def test_a_cursor_reads_back_as_it_was(text, number):
+    assert read_cursor(cursor_of([text, number]), kinds=[str, int]) == [text, number]
+
+
+@given(st.text(max_size=600))
+def test_a_hostile_cursor_is_refused_and_nothing_else(cursor):
+    with pytest.raises(BadCursor):
+        read_cursor(cursor, kinds=[str, int])
+
+
+@pytest.mark.parametrize("values", [["a"], [1, "a"], ["a", True], ["a", 2**63]])
+def test_a_cursor_of_another_shape_is_refused(values):
+    with pytest.raises(BadCursor):
+        read_cursor(cursor_of(values), kinds=[str, int])
+
+
+def test_a_page_leads_on_only_where_there_is_more():
+    def key(row):
+        return [row]
+
+    assert page_of([1, 2, 3], limit=2, key=key).next == cursor_of([2])
+    assert page_of([1, 2], limit=2, key=key).next is None
+    assert page_of([], limit=2, key=key).items == []
 
 
 def test_a_bucket_holds_two_seconds_and_fills_with_time():
