@@ -33,12 +33,14 @@ class Hours:
 class SpecialDay:
     """A day that is unlike its weekday: these hours instead; none at all is a closed day.
 
-    One form serves holidays, adjusted working days (调休) and extra opening alike.
+    One form serves holidays, adjusted working days (调休) and extra opening alike. `origin` is
+    `holidays` where the day comes from the published holidays, empty where a person gave it.
     """
 
     day: date
     hours: tuple[Hours, ...] = ()
     name: str = ""
+    origin: str = ""
 
 
 # The hours of each weekday, Monday first.

@@ -8,6 +8,7 @@ from typing import Any
 from huiyin.kernel.clock import Calendar, HolidayYear, Hours, SpecialDay, Week
 
 BEGINNING = date(1970, 1, 1)
+FROM_HOLIDAYS = "holidays"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ def stored_days(days: Iterable[SpecialDay]) -> list[dict[str, Any]]:
             "day": special.day.isoformat(),
             "hours": [[hours.opens, hours.closes] for hours in special.hours],
             "name": special.name,
+            "origin": special.origin,
         }
         for special in sorted(days, key=lambda special: special.day)
     ]
@@ -46,7 +48,12 @@ def read_calendar(
             (date.fromisoformat(week["from"]), _week(week["weekly"])) for week in later
         ),
         special_days=tuple(
-            SpecialDay(date.fromisoformat(one["day"]), _hours(one["hours"]), one["name"])
+            SpecialDay(
+                day=date.fromisoformat(one["day"]),
+                hours=_hours(one["hours"]),
+                name=one["name"],
+                origin=one["origin"],
+            )
             for one in special_days
         ),
     )
@@ -95,6 +102,30 @@ def holidays_as_special_days(
     ordinary = next((hours for hours in weekly if hours), ())
     special: dict[date, SpecialDay] = {}
     for year in years:
-        special.update((day, SpecialDay(day, (), name)) for day, name in year.days_off)
-        special.update((day, SpecialDay(day, ordinary)) for day in year.worked_in_lieu)
+        for day, name in year.days_off:
+            special[day] = SpecialDay(day, (), name, FROM_HOLIDAYS)
+        for day in year.worked_in_lieu:
+            special[day] = SpecialDay(day, ordinary, "", FROM_HOLIDAYS)
     return tuple(special[day] for day in sorted(special))
+
+
+def with_holidays(
+    calendar: Calendar, years: Sequence[HolidayYear], *, week: Week, since: date
+) -> tuple[SpecialDay, ...]:
+    """Return the special days of `calendar` with the holidays of `years` as they are now known.
+
+    A day that a person gave stays as it is, and so does every day before `since`.
+    """
+    numbers = {year.year for year in years}
+    kept = [
+        special
+        for special in calendar.special_days
+        if special.origin != FROM_HOLIDAYS
+        or special.day.year not in numbers
+        or special.day < since
+    ]
+    taken = {special.day for special in kept}
+    fresh = holidays_as_special_days(years, weekly=week)
+    new = (one for one in fresh if one.day >= since and one.day not in taken)
+    both = (*kept, *new)
+    return tuple(sorted(both, key=lambda special: special.day))

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, TypeAlias
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 
 from huiyin.kernel.clock import Calendar, HolidayYear, public_holidays
 from huiyin.kernel.timers.schedule import set_timer
+from huiyin.standards.actions.begin_edition import begin_edition
+from huiyin.standards.actions.revise_policy import REVIEW
 from huiyin.standards.models import (
     CalendarVersion,
     Cause,
-    Edition,
     Limit,
     Policy,
     PolicyVersion,
@@ -62,7 +62,7 @@ def plant(*, at: datetime, holidays: Holidays | None = None) -> dict[str, int]:
             "service standards": _plant_standards(at),
         }
         if any(planted.values()):
-            Edition.objects.update_or_create(pk=1, defaults={"token": uuid4()})
+            begin_edition()
     return planted
 
 
@@ -164,7 +164,7 @@ def _plant_policies(at: datetime) -> int:
         said = {key: row[key] for key in ("topic", "is_vip", "urgency", "targets")}
         PolicyVersion.objects.create(policy=policy, **said, **_first_version(at))
         set_timer(
-            kind="standards.review",
+            kind=REVIEW,
             subject=f"policy:{policy.code}",
             due_at=at + REVIEW_AFTER,
         )
@@ -187,7 +187,7 @@ def _plant_standards(at: datetime) -> int:
     )
     for standard in standards:
         set_timer(
-            kind="standards.review",
+            kind=REVIEW,
             subject=f"standard:{standard.code}",
             due_at=at + REVIEW_AFTER,
         )

@@ -1,0 +1,1 @@
+"""All that can be done to the standards, one file per verb."""
