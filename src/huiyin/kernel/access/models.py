@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +12,21 @@ class User(AbstractUser):
 
     display_name = models.CharField(_("name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True, default="")
+    # Part of what a session is signed with: counting it up ends every session of the person.
+    session_round = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["username"]
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def get_session_auth_hash(self) -> str:
+        return f"{super().get_session_auth_hash()}{self.session_round}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for known in super().get_session_auth_fallback_hash():
+            yield f"{known}{self.session_round}"
 
 
 class RoleGrant(models.Model):
@@ -38,3 +49,17 @@ class RoleGrant(models.Model):
 
     def as_value(self) -> Grant:
         return Grant(Role(self.role), frozenset(self.departments), frozenset(self.regions))
+
+
+class Bucket(models.Model):
+    """How much somebody has lately asked of something; the key says neither who nor where."""
+
+    key = models.CharField(max_length=64, unique=True)
+    # Seconds since 1970 at which everything asked so far will have been worked off.
+    even_at = models.FloatField()
+
+    class Meta:
+        indexes = [models.Index(fields=["even_at"], name="access_bucket_idle")]
+
+    def __str__(self) -> str:
+        return self.key
