@@ -46,9 +46,11 @@ def _first_match(free: Mapping[str, str], words: Sequence[str], is_match: object
 
 
 def _contains(text: str, word: str) -> bool:
-    # Short Latin words hide in others ("id" in "paid"); Chinese ones of two do not.
-    longest = 2 if not word.isascii() else 5
-    return len(word) >= longest and word in text
+    # Latin words hide in others ("id" in "paid"), and what a header is about comes last:
+    # "customer phone" is a phone, "phone service" is not.
+    if word.isascii():
+        return len(word) >= 4 and text.endswith(word)
+    return len(word) >= 2 and word in text
 
 
 def plain(header: str) -> str:
