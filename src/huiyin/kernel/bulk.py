@@ -16,6 +16,8 @@ from django.db.models import JSONField, Model
 
 # From here on COPY is quicker than INSERT.
 FEW = 16
+# Rows of one INSERT that may meet others; COPY cannot do that.
+MANY = 1000
 
 Row: TypeAlias = Sequence[Any]
 Prepare: TypeAlias = Callable[[Any], Any]
@@ -73,6 +75,30 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Row])
         cursor.connection.executemany(sql, prepared)
 
 
+def upsert_rows(
+    model: type[Model], columns: Sequence[str], rows: Iterable[Row], *, key: Sequence[str]
+) -> None:
+    """Write `rows` like `insert_rows`; where one with the same `key` columns (which a unique
+    constraint covers) is there already, write over it. No key may come twice.
+    """
+    fields = [_field(model, column) for column in columns]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    unique = ", ".join(f'"{_field(model, column).column}"' for column in key)
+    changed = [field.column for field in fields if field.attname not in key]
+    over = ", ".join(f'"{column}" = excluded."{column}"' for column in changed)
+    target = f'"{model._meta.db_table}" ({names})'  # noqa: SLF001
+    conflict = f"ON CONFLICT ({unique}) DO UPDATE SET {over}"
+    prepared = iter(_prepared(fields, rows))
+    if connection.vendor == "postgresql":
+        while some := list(islice(prepared, MANY)):
+            _insert_few(target, len(fields), some, conflict)
+        return
+    marks = ", ".join(["?"] * len(fields))
+    with connection.cursor() as cursor:
+        sql = f"INSERT INTO {target} VALUES ({marks}) {conflict}"  # noqa: S608 - names are ours
+        cursor.connection.executemany(sql, prepared)
+
+
 def _field(model: type[Model], column: str) -> Any:
     for field in model._meta.concrete_fields:  # noqa: SLF001
         if field.attname == column:
@@ -93,11 +119,11 @@ def _write_to_postgresql(target: str, width: int, rows: Iterable[Row]) -> None:
             copy.write_row(row)
 
 
-def _insert_few(target: str, width: int, rows: list[Row]) -> None:
+def _insert_few(target: str, width: int, rows: list[Row], conflict: str = "") -> None:
     if not rows:
         return
     marks = ", ".join([f"({', '.join(['%s'] * width)})"] * len(rows))
-    sql = f"INSERT INTO {target} VALUES {marks}"  # noqa: S608 - names are ours
+    sql = f"INSERT INTO {target} VALUES {marks} {conflict}"  # noqa: S608 - names are ours
     with connection.cursor() as cursor:
         # The driver's own cursor: Django's would log and count each of them again.
         cursor.cursor.execute(sql, [cell for row in rows for cell in row])
@@ -150,7 +176,9 @@ def _json(value: Any) -> str:
 
 
 def _moment(value: datetime) -> str:
-    return str(value.astimezone(UTC).replace(tzinfo=None))
+    moment = value if value.tzinfo is UTC else value.astimezone(UTC)
+    # As Django keeps it: no offset, and a fraction only where there is one.
+    return moment.isoformat(" ")[:-6]
 
 
 # A moment before a day: DateTimeField is a DateField.

@@ -68,31 +68,18 @@ def claim_due(
     if only is not None:
         due = due.filter(only)
     first = due.order_by("visible_at", "pk").values_list("pk", flat=True)
-    token = uuid.uuid4()
-    if connection.features.has_select_for_update_skip_locked:
-        with transaction.atomic():
-            locked = list(first.select_for_update(skip_locked=True, of=("self",))[:limit])
-            _take(model, locked, token=token, until=at + lease)
-        return _held(model, locked, token=token)
-    # SQLite: looking takes no lock, so an idle worker never stands in a writer's way; the
-    # condition, repeated in the one statement that claims, keeps two workers apart.
+    # Looking takes no lock and no transaction: an idle worker stands in nobody's way.
     seen = list(first[:limit])
-    if seen:
-        due.filter(pk__in=seen).update(claim=token, visible_at=at + lease)
-    return _held(model, seen, token=token)
-
-
-def _take(model: type[C], ids: list[Any], *, token: uuid.UUID, until: datetime) -> None:
-    if ids:
-        manager = model._default_manager  # noqa: SLF001
-        manager.filter(pk__in=ids).update(claim=token, visible_at=until)
-
-
-def _held(model: type[C], ids: list[Any], *, token: uuid.UUID) -> list[C]:
-    if not ids:
+    if not seen:
         return []
-    manager = model._default_manager  # noqa: SLF001
-    return list(manager.filter(pk__in=ids, claim=token).order_by("pk"))
+    token = uuid.uuid4()
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            seen = list(first.select_for_update(skip_locked=True, of=("self",))[:limit])
+        # The condition is repeated: on SQLite it is what keeps two workers apart.
+        due.filter(pk__in=seen).update(claim=token, visible_at=at + lease)
+    held = model._default_manager.filter(pk__in=seen, claim=token)  # noqa: SLF001
+    return list(held.order_by("pk"))
 
 
 def hand_back(rows: Sequence[Claimable], *, at: datetime) -> None:

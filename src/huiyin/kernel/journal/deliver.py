@@ -3,34 +3,52 @@
 import logging
 import traceback
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from huiyin.kernel.claims import LeaseLost, Stint, claim_due, hand_back, put_off, settle
-from huiyin.kernel.journal.events import read_event
-from huiyin.kernel.journal.models import Delivery
+from huiyin.kernel.journal.events import Event, read_event
+from huiyin.kernel.journal.models import Delivery, Entry
 from huiyin.kernel.journal.registry import Heard, Registered, find
 
-BATCH = 200
+BATCH = 500
+ENTRY_FIELDS = ("pk", "name", "payload", "story", "subject", "actor", "at")
 log = logging.getLogger("huiyin.journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A claimed delivery with what its entry says, as plain values: quicker than a model."""
+
+    delivery: Delivery
+    entry: tuple[Any, ...]
 
 
 def deliver_due(*, at: datetime, limit: int = BATCH) -> int:
     """Tell up to `limit` waiting facts, oldest first; return how many were claimed."""
     stint = Stint.begin()
     claimed = claim_due(Delivery, at=at, limit=limit)
-    prefetch_related_objects(claimed, "entry")
-    ordered = sorted(claimed, key=lambda d: (d.reaction, d.pk))
-    for reaction, group in groupby(ordered, key=_reaction_of):
+    waiting = sorted(
+        _with_entries(claimed), key=lambda one: (one.delivery.reaction, one.delivery.pk)
+    )
+    for reaction, group in groupby(waiting, key=_reaction_of):
         _tell_group(reaction, list(group), at=at, stint=stint)
     return len(claimed)
 
 
-def _reaction_of(delivery: Delivery) -> Registered | None:
-    return find(delivery.entry.name, delivery.reaction)
+def _reaction_of(waiting: Waiting) -> Registered | None:
+    return find(waiting.entry[1], waiting.delivery.reaction)
+
+
+def _with_entries(deliveries: Sequence[Delivery]) -> list[Waiting]:
+    ids = {delivery.entry_id for delivery in deliveries}
+    rows = Entry.objects.filter(pk__in=ids).values_list(*ENTRY_FIELDS)
+    entries = {row[0]: row for row in rows}
+    return [Waiting(delivery, entries[delivery.entry_id]) for delivery in deliveries]
 
 
 def deliver_all(*, at: datetime) -> int:
@@ -43,14 +61,16 @@ def deliver_all(*, at: datetime) -> int:
 
 def _tell_group(
     reaction: Registered | None,
-    deliveries: Sequence[Delivery],
+    deliveries: Sequence[Waiting],
     *,
     at: datetime,
     stint: Stint,
 ) -> None:
     if reaction is None:
-        for delivery in deliveries:
-            put_off(delivery, at=at, error="No such reaction in this version.", attempts=1)
+        for waiting in deliveries:
+            put_off(
+                waiting.delivery, at=at, error="No such reaction in this version.", attempts=1
+            )
     elif reaction.is_bulk and len(deliveries) > 1 and not stint.is_over:
         _tell_together(reaction, deliveries, at=at, stint=stint)
     else:
@@ -58,22 +78,22 @@ def _tell_group(
 
 
 def _tell_each(
-    reaction: Registered, deliveries: Sequence[Delivery], *, at: datetime, stint: Stint
+    reaction: Registered, deliveries: Sequence[Waiting], *, at: datetime, stint: Stint
 ) -> None:
-    for position, delivery in enumerate(deliveries):
+    for position, waiting in enumerate(deliveries):
         if stint.is_over:
-            hand_back(deliveries[position:], at=at)
+            hand_back([left.delivery for left in deliveries[position:]], at=at)
             return
-        _tell_alone(reaction, delivery, at=at)
+        _tell_alone(reaction, waiting, at=at)
 
 
 def _tell_together(
-    reaction: Registered, deliveries: Sequence[Delivery], *, at: datetime, stint: Stint
+    reaction: Registered, deliveries: Sequence[Waiting], *, at: datetime, stint: Stint
 ) -> None:
     try:
         with transaction.atomic():
-            reaction.call([_heard(delivery) for delivery in deliveries])
-            settle(deliveries)
+            reaction.call([_heard(waiting) for waiting in deliveries])
+            settle([waiting.delivery for waiting in deliveries])
     except LeaseLost:
         log.warning("lease lost on %s deliveries to %s", len(deliveries), reaction.path)
     except Exception:
@@ -81,26 +101,26 @@ def _tell_together(
         _tell_each(reaction, deliveries, at=at, stint=stint)
 
 
-def _tell_alone(reaction: Registered, delivery: Delivery, *, at: datetime) -> None:
+def _tell_alone(reaction: Registered, waiting: Waiting, *, at: datetime) -> None:
     try:
         with transaction.atomic():
-            heard = _heard(delivery)
+            heard = _heard(waiting)
             reaction.call([heard] if reaction.is_bulk else heard)
-            settle([delivery])
+            settle([waiting.delivery])
     except LeaseLost:
-        log.warning("lease lost on %s", delivery)
+        log.warning("lease lost on %s", waiting.delivery)
     except Exception:
-        if put_off(delivery, at=at, error=traceback.format_exc()):
-            log.exception("parked %s", delivery)
+        if put_off(waiting.delivery, at=at, error=traceback.format_exc()):
+            log.exception("parked %s", waiting.delivery)
 
 
-def _heard(delivery: Delivery) -> Heard:  # type: ignore[type-arg]
-    entry = delivery.entry
+def _heard(waiting: Waiting) -> Heard[Event]:
+    entry_id, name, payload, story, subject, actor, at = waiting.entry
     return Heard(
-        entry_id=entry.pk,
-        event=read_event(entry.name, entry.payload),
-        story=entry.story,
-        subject=entry.subject,
-        actor=entry.actor,
-        at=entry.at,
+        entry_id=entry_id,
+        event=read_event(name, payload),
+        story=story,
+        subject=subject,
+        actor=actor,
+        at=at,
     )

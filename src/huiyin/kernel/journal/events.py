@@ -22,7 +22,19 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """Return the fields as JSON values, not copied: nothing changes them."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in _field_names(type(self))}
+
+
+_known_fields: dict[str, tuple[str, ...]] = {}
+
+
+def _field_names(event_type: type[Event]) -> tuple[str, ...]:
+    # Kept by name: looking the fields up costs more than all else of an entry's payload.
+    names = _known_fields.get(event_type.name)
+    if names is None:
+        names = tuple(field.name for field in fields(event_type))
+        _known_fields[event_type.name] = names
+    return names
 
 
 def event(event_type: type[E]) -> type[E]:
@@ -36,5 +48,5 @@ def event(event_type: type[E]) -> type[E]:
 def read_event(name: str, payload: dict[str, Any]) -> Event:
     """Return the event an entry stands for; fields unknown to this version are left out."""
     event_type = event_types[name]
-    known = {field.name for field in fields(event_type)}
-    return event_type(**{key: value for key, value in payload.items() if key in known})
+    known = _field_names(event_type)
+    return event_type(**{name: payload[name] for name in known if name in payload})

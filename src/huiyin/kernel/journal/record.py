@@ -90,11 +90,15 @@ def _row(entry_id: int, fact: Fact, written_at: datetime) -> tuple[Any, ...]:
     return (entry_id, name, *place, Encoded(payload), digest)
 
 
+# Made once: json.dumps makes an encoder anew at each call with these options.
+_to_json = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
+
+
 def encode(payload: dict[str, Any]) -> str:
     """Return the payload as the one JSON text that is hashed, the same on every database."""
-    text = json.dumps(
-        payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    text = _to_json(payload)
     if "\\u0000" in text:
         # PostgreSQL cannot keep it; refused everywhere rather than on one database only.
         message = "A payload holds a NUL character."

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from django.db import transaction
 
-from huiyin.kernel.bulk import insert_rows
+from huiyin.kernel.bulk import insert_rows, upsert_rows
 from huiyin.kernel.claims import LeaseLost, Stint, claim_due, hand_back, put_off, settle
 from huiyin.kernel.timers.models import Timer
 
@@ -57,17 +57,9 @@ def set_timers(*, kind: str, due: Sequence[tuple[str, datetime]]) -> None:
 
     Of a subject named twice, the last arrangement counts.
     """
-    timers = [
-        Timer(kind=kind, subject=subject, due_at=due_at, visible_at=due_at)
-        for subject, due_at in sorted(dict(due).items())
-    ]
-    Timer.objects.bulk_create(
-        timers,
-        batch_size=1000,
-        update_conflicts=True,
-        unique_fields=["kind", "subject"],
-        update_fields=["due_at", "visible_at", "attempts", "parked_at", "claim", "error"],
-    )
+    last = sorted(dict(due).items())
+    rows = [(kind, subject, due_at, due_at, 0, None, None, "") for subject, due_at in last]
+    upsert_rows(Timer, (*COLUMNS[:5], "parked_at", "claim", "error"), rows, key=COLUMNS[:2])
 
 
 def set_new_timers(*, kind: str, due: Sequence[tuple[str, datetime]]) -> None:
