@@ -76,9 +76,8 @@ def begin_once(*, actor_id: str, key: str, fingerprint: str, at: datetime) -> Re
 
 def finish_once(*, actor_id: str, key: str, reply: Reply) -> None:
     """Keep the answer beside its effect."""
-    KeptReply.objects.filter(actor=actor_id, key=key).update(
-        status=reply.status, content_type=reply.content_type, body=reply.body
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(FINISH, [reply.status, reply.content_type, reply.body, actor_id, key])
 
 
 def purge_replies(*, at: datetime) -> int:
@@ -89,9 +88,14 @@ def purge_replies(*, at: datetime) -> int:
     return deleted
 
 
+# By hand: the query set would be compiled anew for every request.
 TAKE = """
 INSERT INTO rest_keptreply (actor, key, fingerprint, status, content_type, body, at)
 VALUES (%s, %s, %s, 0, '', '', %s) ON CONFLICT (actor, key) DO NOTHING
+"""
+FINISH = """
+UPDATE rest_keptreply SET status = %s, content_type = %s, body = %s
+WHERE actor = %s AND key = %s
 """
 
 
