@@ -1,0 +1,62 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.cases.access import CLASSIFY, hold_case
+from huiyin.cases.actions.dispatch_cases import send_case
+from huiyin.cases.actions.keep_case import keep_case, require_open, tell
+from huiyin.cases.actions.revise_clocks import retarget_case
+from huiyin.cases.events import CaseClassified
+from huiyin.cases.models import Case, Correction
+from huiyin.cases.rules.life import State
+from huiyin.kernel.access.roles import Actor
+from huiyin.kernel.refusal import Refusal
+from huiyin.standards.public import topic_names
+
+
+class UnknownTopic(Refusal):
+    """No such topic in the tree in force."""
+
+    code = "unknown_topic"
+
+
+@transaction.atomic
+def classify_case(
+    *, ref: str, topic: str, at: datetime, actor: Actor, urgency: str = ""
+) -> None:
+    """Decide what a case is about; its promises are counted anew from the beginning.
+
+    The decision is kept as a correction for the model to learn from. A case that waited for
+    triage is dispatched. Raises UnknownTopic, WrongState.
+    """
+    case = hold_case(ref=ref, actor=actor, wanted=CLASSIFY)
+    require_open(case)
+    if topic not in topic_names(language="en"):
+        raise UnknownTopic(
+            _("There is no topic %(topic)s. Choose one from the list.") % {"topic": topic}
+        )
+    before, was_waiting = case.topic, case.state == State.RECEIVED
+    _learn(case, topic, at=at, actor=actor)
+    case.topic, case.topic_by, case.topic_confidence = topic, "person", 1.0
+    case.urgency = urgency or case.urgency
+    event = CaseClassified(
+        case_ref=ref, before=before or "-", topic=topic, urgency=case.urgency
+    )
+    tell(case, event, at=at, actor_id=actor.id)
+    retarget_case(case, at=at, actor_id=actor.id)
+    if was_waiting:
+        case.state = State.TRIAGED
+        send_case(case, at=at, actor_id=actor.id)
+    keep_case(case, at=at)
+
+
+def _learn(case: Case, topic: str, *, at: datetime, actor: Actor) -> None:
+    Correction.objects.create(
+        case=case,
+        judged=case.topic,
+        confidence=case.topic_confidence,
+        decided=topic,
+        by=actor.id,
+        at=at,
+    )

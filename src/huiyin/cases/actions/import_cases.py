@@ -1,0 +1,99 @@
+"""Complaints from a table, chunk by chunk; good rows are kept, bad ones are told."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import DatabaseError
+
+from huiyin.cases.actions.open_cases import open_cases
+from huiyin.cases.rules.importing import BadRow, Reading, complaint_of
+from huiyin.cases.rules.opening import NewComplaint
+from huiyin.kernel.refusal import Refusal
+from huiyin.kernel.tabular.reading import TableRow
+
+CHUNK = 1000
+NOT_ONE_COLUMN = ""
+Reject = Callable[[TableRow, str, str], None]
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of the rows of a file."""
+
+    read: int = 0
+    opened: int = 0
+    repeated: int = 0
+    joined: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+
+
+def import_cases(
+    rows: Iterable[TableRow],
+    *,
+    reading: Reading,
+    actor_id: str,
+    reject: Reject,
+    progress: Callable[[Imported], None],
+) -> Imported:
+    """Open a case for each good row; each chunk is one transaction, so that a crash loses at
+    most a chunk, and the same file run again opens only what is missing.
+    """
+    done = Imported()
+    chunk: list[tuple[TableRow, NewComplaint]] = []
+    for row in rows:
+        done.read += 1
+        try:
+            chunk.append((row, _complaint(row, reading)))
+        except BadRow as bad:
+            _reject(done, row, bad.column, bad.reason, reject)
+        if len(chunk) >= CHUNK:
+            _open(chunk, done, at=reading.at, actor_id=actor_id, reject=reject)
+            chunk = []
+            progress(done)
+    _open(chunk, done, at=reading.at, actor_id=actor_id, reject=reject)
+    progress(done)
+    return done
+
+
+def _complaint(row: TableRow, reading: Reading) -> NewComplaint:
+    if row.problem:
+        raise BadRow(NOT_ONE_COLUMN, row.problem)
+    complaint = complaint_of(row.cells, reading=reading)
+    if complaint.external_id:
+        return complaint
+    reason = "There is no number that tells this complaint from others."
+    raise BadRow(reading.columns.get("external_id", "external_id"), reason)
+
+
+def _open(
+    chunk: Sequence[tuple[TableRow, NewComplaint]],
+    done: Imported,
+    *,
+    at: datetime,
+    actor_id: str,
+    reject: Reject,
+) -> None:
+    if not chunk:
+        return
+    try:
+        opened = open_cases(
+            complaints=[complaint for _, complaint in chunk], at=at, actor_id=actor_id
+        )
+    except (Refusal, DatabaseError) as fault:
+        if len(chunk) == 1:
+            _reject(done, chunk[0][0], "", str(fault), reject)
+            return
+        # One row spoils its chunk: halve until it stands alone.
+        half = len(chunk) // 2
+        _open(chunk[:half], done, at=at, actor_id=actor_id, reject=reject)
+        _open(chunk[half:], done, at=at, actor_id=actor_id, reject=reject)
+        return
+    for one in opened:
+        setattr(done, one.outcome, getattr(done, one.outcome) + 1)
+
+
+def _reject(done: Imported, row: TableRow, column: str, reason: str, reject: Reject) -> None:
+    done.rejected += 1
+    reject(row, column, reason)

@@ -1,0 +1,103 @@
+"""One matter that became two cases: brought together by a person, and apart again."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.cases.access import MERGE, hold_case
+from huiyin.cases.actions.keep_case import keep_case, require_open, tell
+from huiyin.cases.actions.reopen_case import restart_clocks
+from huiyin.cases.actions.run_clocks import stop_clocks
+from huiyin.cases.events import CasesMerged, MergeUndone
+from huiyin.cases.models import Case, MergeCandidate
+from huiyin.cases.rules.life import State
+from huiyin.channels.public import move_story, return_story
+from huiyin.kernel.access.roles import Actor
+from huiyin.kernel.refusal import Refusal
+
+
+class CannotMerge(Refusal):
+    """These two cannot be one."""
+
+    code = "cannot_merge"
+    status = 409
+
+
+@transaction.atomic
+def merge_cases(*, ref: str, into: str, at: datetime, actor: Actor) -> None:
+    """Merge the open case `ref` into the open case `into`: its words move there, its clocks
+    are cancelled. Nothing is lost; `undo_merge` takes it back.
+
+    Raises CannotMerge for a case and itself, or for two customers; WrongState.
+    """
+    case, master = _both(ref, into, actor)
+    if case.pk == master.pk:
+        raise CannotMerge(_("A case cannot be merged into itself. Choose another."))
+    if None not in (case.customer_id, master.customer_id):
+        _refuse_other_customer(case, master)
+    require_open(case)
+    require_open(master)
+    pair, _made = MergeCandidate.objects.get_or_create(
+        case=case, other=master, defaults={"score": 1.0, "found_at": at}
+    )
+    pair.state, pair.state_before = "merged", case.state
+    pair.decided_by, pair.decided_at = actor.id, at
+    pair.save()
+    stop_clocks(case, at=at, actor_id=actor.id, is_cancelled=True)
+    case.state, case.merged_into = State.MERGED, master
+    move_story(from_story=ref, to_story=into, at=at, actor_id=actor.id)
+    event = CasesMerged(case_ref=into, merged_ref=ref, score=pair.score)
+    tell(master, event, at=at, actor_id=actor.id)
+    tell(case, event, at=at, actor_id=actor.id)
+    keep_case(case, at=at)
+
+
+@transaction.atomic
+def undo_merge(*, ref: str, at: datetime, actor: Actor) -> None:
+    """Let a merged case stand on its own again, with its words, and clocks from its opening.
+
+    Raises CannotMerge if it was not merged.
+    """
+    case = hold_case(ref=ref, actor=actor, wanted=MERGE)
+    pair = MergeCandidate.objects.filter(case=case, state="merged").order_by("-id").first()
+    if case.state != State.MERGED or case.merged_into is None or pair is None:
+        raise CannotMerge(_("%(ref)s is not merged; there is nothing to undo.") % {"ref": ref})
+    master = case.merged_into
+    pair.state, pair.decided_by, pair.decided_at = "undone", actor.id, at
+    pair.save()
+    case.state, case.merged_into = pair.state_before, None
+    return_story(from_story=master.ref, to_story=ref, at=at, actor_id=actor.id)
+    restart_clocks(case, at=at)
+    event = MergeUndone(case_ref=master.ref, merged_ref=ref)
+    tell(master, event, at=at, actor_id=actor.id)
+    tell(case, event, at=at, actor_id=actor.id)
+    keep_case(case, at=at)
+
+
+@transaction.atomic
+def keep_apart(*, ref: str, other: str, at: datetime, actor: Actor) -> None:
+    """Say that two candidates are different matters; they are not suggested again."""
+    case = hold_case(ref=ref, actor=actor, wanted=MERGE)
+    MergeCandidate.objects.filter(case=case, other__ref=other, state="open").update(
+        state="apart", decided_by=actor.id, decided_at=at
+    )
+
+
+def _both(ref: str, into: str, actor: Actor) -> tuple[Case, Case]:
+    """Hold both, the lower key first, so that two mergers never wait for each other."""
+    first, second = sorted([ref, into], key=_key_of)
+    held = {name: hold_case(ref=name, actor=actor, wanted=MERGE) for name in (first, second)}
+    return held[ref], held[into]
+
+
+def _key_of(ref: str) -> int:
+    return Case.objects.filter(ref=ref).values_list("pk", flat=True).first() or 0
+
+
+def _refuse_other_customer(case: Case, master: Case) -> None:
+    if case.customer_id != master.customer_id:
+        raise CannotMerge(
+            _("%(ref)s and %(into)s belong to two customers. Each keeps an own answer.")
+            % {"ref": case.ref, "into": master.ref}
+        )

@@ -1,0 +1,131 @@
+"""What happens when clocks reach a percentage of their promise: warn, escalate, count."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from huiyin.cases.actions.run_clocks import TIMER, reading_of
+from huiyin.cases.events import ClockReached
+from huiyin.cases.models import Case, Clock, Milestone, QueueEntry
+from huiyin.cases.rules import clocks
+from huiyin.kernel.clock import WorkingTime
+from huiyin.kernel.journal.record import Fact, record_many
+from huiyin.kernel.timers.schedule import set_timers
+from huiyin.notifications.public import NewStaffNotice, notify_staff
+from huiyin.standards.public import working_times
+from huiyin.workforce.public import Post, escalation_contacts
+
+LEVEL = {"team_lead": 1, "department_head": 2, "supervision": 3}
+
+
+def reach_milestones(*, clock_ids: Sequence[int], at: datetime) -> int:
+    """Fire the next milestone of each of these clocks; return how many were reached.
+
+    Runs in the caller's transaction with a constant number of statements. A clock that was
+    paused or stopped meanwhile, or whose moment moved, is only rescheduled.
+    """
+    held = Clock.objects.select_for_update(of=("self",)).filter(pk__in=clock_ids)
+    running = list(held.exclude(state="stopped").select_related("case").order_by("pk"))
+    times = working_times(calendars={clock.calendar for clock in running})
+    reached: list[tuple[Clock, Milestone]] = []
+    timers: list[tuple[str, datetime]] = []
+    for clock in running:
+        reached += _reach(clock, times[clock.calendar], at=at)
+        coming = _coming(clock, times[clock.calendar])
+        if coming is not None:
+            timers.append((str(clock.pk), coming[1]))
+    set_timers(kind=TIMER, due=timers)
+    written = Milestone.objects.bulk_create(
+        [milestone for _, milestone in reached], ignore_conflicts=True
+    )
+    Clock.objects.bulk_update([clock for clock, _ in reached], ["fired_percent"])
+    _escalate(reached)
+    record_many([_fact(clock, milestone, at=at) for clock, milestone in reached])
+    _tell(reached, at=at)
+    return len(written)
+
+
+def _coming(clock: Clock, time: WorkingTime) -> tuple[int, datetime] | None:
+    percents = [percent for percent, _, _ in clock.milestones]
+    return clocks.next_milestone(
+        reading_of(clock),
+        percents,
+        fired=clock.fired_percent,
+        time=time,
+    )
+
+
+def _reach(clock: Clock, time: WorkingTime, *, at: datetime) -> list[tuple[Clock, Milestone]]:
+    coming = _coming(clock, time)
+    if coming is None or coming[1] > at:
+        return []
+    percent, moment = coming
+    audience, action = next(
+        (audience, action) for p, audience, action in clock.milestones if p == percent
+    )
+    clock.fired_percent = percent
+    milestone = Milestone(
+        clock=clock,
+        percent=percent,
+        audience=audience,
+        action=action,
+        due_at=moment,
+        fired_at=at,
+    )
+    return [(clock, milestone)]
+
+
+def _escalate(reached: Sequence[tuple[Clock, Milestone]]) -> None:
+    """Raise the cases to the level whose attention is asked for."""
+    raised: dict[int, Case] = {}
+    for clock, milestone in reached:
+        level = LEVEL.get(milestone.audience, 0) if milestone.action == "escalate" else 0
+        if level > clock.case.escalation:
+            clock.case.escalation = level
+            raised[clock.case_id] = clock.case
+    Case.objects.bulk_update(raised.values(), ["escalation"])
+    entries = [QueueEntry(case=case, escalation=case.escalation) for case in raised.values()]
+    QueueEntry.objects.bulk_update(entries, ["escalation"])
+
+
+def _fact(clock: Clock, milestone: Milestone, *, at: datetime) -> Fact:
+    event = ClockReached(
+        case_ref=clock.case.ref,
+        clock_id=clock.pk,
+        kind=clock.kind,
+        percent=milestone.percent,
+        audience=milestone.audience,
+        action=milestone.action,
+    )
+    return Fact(event=event, story=clock.case.ref, at=at)
+
+
+def _tell(reached: Sequence[tuple[Clock, Milestone]], *, at: datetime) -> None:
+    posts = {_post(clock, milestone) for clock, milestone in reached}
+    in_charge = escalation_contacts(posts=posts)
+    notices = []
+    for clock, milestone in reached:
+        is_for_holder = milestone.action == "warn" and clock.case.holder_id is not None
+        people = [clock.case.holder_id] if is_for_holder else in_charge[_post(clock, milestone)]
+        if people:
+            notices.append(_notice(clock, milestone, [p for p in people if p is not None]))
+    notify_staff(notices=notices, at=at)
+
+
+def _post(clock: Clock, milestone: Milestone) -> Post:
+    level = milestone.audience if milestone.audience in LEVEL else "team_lead"
+    return Post(department=clock.case.department, team=clock.case.team, level=level)
+
+
+def _notice(clock: Clock, milestone: Milestone, people: Sequence[int]) -> NewStaffNotice:
+    return NewStaffNotice(
+        code="cases.overdue" if milestone.percent >= 100 else "cases.due_soon",
+        person_ids=tuple(people),
+        story=clock.case.ref,
+        values={
+            "ref": clock.case.ref,
+            "topic": clock.case.topic,
+            "clock": clock.kind,
+            "percent": str(milestone.percent),
+        },
+        dedupe_key=f"clock:{clock.pk}:{milestone.percent}",
+    )

@@ -1,0 +1,100 @@
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.cases.access import WORK, hold_case
+from huiyin.cases.actions.answer_case import speak
+from huiyin.cases.actions.dispatch_cases import start_step
+from huiyin.cases.actions.keep_case import (
+    WrongState,
+    become,
+    keep_case,
+    require_open,
+    send_notice,
+    tell,
+)
+from huiyin.cases.actions.pause_case import resume_clocks
+from huiyin.cases.actions.run_clocks import stop_clocks
+from huiyin.cases.events import CallBackInvited, CaseResolved
+from huiyin.cases.models import CallBack, Case
+from huiyin.cases.rules import clocks
+from huiyin.cases.rules.life import WAITING, State
+from huiyin.cases.rules.rating import call_back_by_person
+from huiyin.kernel.access.roles import Actor
+from huiyin.kernel.timers.schedule import set_timer
+from huiyin.workforce.public import person_of_user
+
+SILENCE = "cases.silence"
+PATIENCE = timedelta(days=3)
+
+
+@transaction.atomic
+def resolve_case(
+    *,
+    ref: str,
+    answer: str,
+    cause: str,
+    at: datetime,
+    actor: Actor,
+    is_first_contact: bool = False,
+) -> None:
+    """Give the customer the answer: the promises end, the customer is asked whether it holds.
+
+    `is_first_contact` marks what was solved on the spot. Raises WrongState while work orders
+    are open, NothingSaid without an answer.
+    """
+    case = hold_case(ref=ref, actor=actor, wanted=WORK)
+    require_open(case)
+    _refuse_open_orders(case)
+    if case.state in WAITING:
+        resume_clocks(case, at=at, actor_id=actor.id)
+    speak(case, answer, at=at, actor_id=actor.id)
+    become(case, State.RESOLVED)
+    case.cause, case.resolved_at = cause, at
+    case.is_first_contact = is_first_contact and case.handovers == 0
+    if case.holder_id is None and actor.id.startswith("user:"):
+        _credit(case, actor, at=at)
+    stop_clocks(case, at=at, actor_id=actor.id)
+    event = CaseResolved(
+        case_ref=ref, cycle=case.cycle, cause=cause, is_first_contact=case.is_first_contact
+    )
+    tell(case, event, at=at, actor_id=actor.id)
+    invite(case, at=at, actor_id=actor.id)
+    keep_case(case, at=at)
+
+
+def invite(case: Case, *, at: datetime, actor_id: str) -> None:
+    """Ask the customer whether it is solved: a person does where that is owed."""
+    by_person = call_back_by_person(
+        is_vip=case.is_vip, is_vulnerable=case.is_vulnerable, urgency=case.urgency
+    )
+    expires_at = at + PATIENCE
+    CallBack.objects.create(
+        case=case,
+        cycle=case.cycle,
+        by_person=by_person,
+        invited_at=at,
+        expires_at=expires_at,
+    )
+    start_step(case, clocks.CALL_BACK, at=at)
+    set_timer(kind=SILENCE, subject=f"{case.pk}:{case.cycle}", due_at=expires_at)
+    event = CallBackInvited(case_ref=case.ref, cycle=case.cycle, by_person=by_person)
+    tell(case, event, at=at, actor_id=actor_id)
+    send_notice(case, "cases.resolved", at=at)
+
+
+def _credit(case: Case, actor: Actor, *, at: datetime) -> None:
+    person = person_of_user(user_id=int(actor.id.partition(":")[2]), at=at)
+    if person is not None:
+        case.holder_id, case.department = person.person_id, person.department
+        case.team = person.team
+
+
+def _refuse_open_orders(case: Case) -> None:
+    open_orders = list(case.work_orders.filter(ended_at=None).values_list("ref", flat=True))
+    if open_orders:
+        raise WrongState(
+            _("%(refs)s are still open. End or cancel them, then resolve the case.")
+            % {"refs": ", ".join(open_orders)}
+        )

@@ -1,0 +1,255 @@
+"""The clocks of cases in the database: start many, change one, keep timers in step."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Min
+
+from huiyin.cases.models import Case, Clock, QueueEntry, Segment
+from huiyin.cases.rules import clocks
+from huiyin.cases.rules.life import OPEN
+from huiyin.kernel.bulk import insert_rows, reserve_ids
+from huiyin.kernel.clock import WorkingTime
+from huiyin.kernel.timers.schedule import cancel_timers, set_new_timers, set_timer
+from huiyin.standards.public import (
+    Promise,
+    PromiseKey,
+    promises_for,
+    working_time,
+    working_times,
+)
+
+TIMER = "cases.clock"
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+AT_OPENING = frozenset(
+    {
+        clocks.FIRST_RESPONSE,
+        clocks.RESOLUTION,
+        clocks.FAULT_RESPONSE,
+        clocks.FAULT_REPAIR,
+        clocks.LEGAL_ANSWER,
+    }
+)
+COLUMNS = (
+    "id",
+    "case_id",
+    "work_order_id",
+    "kind",
+    "cycle",
+    "policy_version_id",
+    "calendar",
+    "source",
+    "milestones",
+    "fired_percent",
+    "target_s",
+    "state",
+    "started_at",
+    "since",
+    "consumed_s",
+    "due_at",
+    "stopped_at",
+    "outcome",
+    "pause_reason",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockNeed:
+    """Clocks to start: for which case, under which promise, from when."""
+
+    case_id: int
+    key: PromiseKey
+    kinds: frozenset[str]
+    at: datetime
+    cycle: int = 1
+    work_order_id: int | None = None
+    # For what came from elsewhere with its own end: the clock is started and stopped at once.
+    stopped_at: datetime | None = None
+
+
+def start_clocks(needs: Sequence[ClockNeed], *, at: datetime) -> dict[int, datetime]:
+    """Start many clocks with a constant number of statements.
+
+    Returns for each case the moment its earliest clock falls due. What fell due long ago is
+    not told step by step: the last milestone that has passed is the first to fire.
+    """
+    promised = promises_for(keys={need.key for need in needs}, at=at)
+    wanted = [
+        (need, promise)
+        for need in needs
+        for promise in promised[need.key]
+        if promise.kind in need.kinds
+    ]
+    times = working_times(calendars={promise.calendar for _, promise in wanted})
+    ids = reserve_ids(Clock, len(wanted))
+    rows: list[tuple[object, ...]] = []
+    timers: list[tuple[str, datetime]] = []
+    due: dict[int, datetime] = {}
+    for clock_id, (need, promise) in zip(ids, wanted, strict=True):
+        reading, fired, moment = _started(need, promise, times[promise.calendar], at=at)
+        rows.append(_row(clock_id, need, promise, reading, fired))
+        if moment is not None:
+            timers.append((str(clock_id), moment))
+        if reading.due_at is not None:
+            due[need.case_id] = min(due.get(need.case_id, NEVER), reading.due_at)
+    insert_rows(Clock, COLUMNS, rows)
+    set_new_timers(kind=TIMER, due=timers)
+    return due
+
+
+def _started(
+    need: ClockNeed, promise: Promise, time: WorkingTime, *, at: datetime
+) -> tuple[clocks.Clock, int, datetime | None]:
+    reading = clocks.start(target_s=promise.target_s, at=need.at, time=time)
+    if need.stopped_at is not None:
+        stopped, _ = clocks.stop(reading, at=need.stopped_at, time=time)
+        return stopped, 0, None
+    percents = sorted(milestone.percent for milestone in promise.milestones)
+    fired = 0
+    coming = clocks.next_milestone(reading, percents, fired=0, time=time)
+    if coming is not None and coming[1] < at:
+        used = clocks.consumed(reading, at=at, time=time) * 100 // max(1, reading.target_s)
+        passed = [percent for percent in percents if percent <= used]
+        fired = passed[-2] if len(passed) > 1 else 0
+        coming = clocks.next_milestone(reading, percents, fired=fired, time=time)
+    return reading, fired, coming[1] if coming else None
+
+
+def _row(
+    clock_id: int, need: ClockNeed, promise: Promise, reading: clocks.Clock, fired: int
+) -> tuple[object, ...]:
+    return (
+        clock_id,
+        need.case_id,
+        need.work_order_id,
+        promise.kind,
+        need.cycle,
+        promise.policy_version_id,
+        promise.calendar,
+        promise.source,
+        [[m.percent, m.audience, m.action] for m in promise.milestones],
+        fired,
+        reading.target_s,
+        reading.state,
+        reading.started_at,
+        reading.since,
+        reading.consumed_s,
+        reading.due_at,
+        reading.stopped_at,
+        reading.outcome,
+        reading.pause_reason,
+    )
+
+
+def reading_of(clock: Clock) -> clocks.Clock:
+    """Return the clock's row as a value for the rules."""
+    return clocks.Clock(
+        target_s=clock.target_s,
+        started_at=clock.started_at,
+        state=clock.state,
+        consumed_s=clock.consumed_s,
+        since=clock.since,
+        due_at=clock.due_at,
+        stopped_at=clock.stopped_at,
+        outcome=clock.outcome,
+        pause_reason=clock.pause_reason,
+    )
+
+
+def write_reading(
+    clock: Clock, reading: clocks.Clock, segments: Iterable[clocks.Segment] = ()
+) -> None:
+    """Put a reading back into its row, add to the ledger, and set or end its timer."""
+    clock.target_s, clock.state = reading.target_s, reading.state
+    clock.consumed_s, clock.since = reading.consumed_s, reading.since
+    clock.due_at, clock.stopped_at = reading.due_at, reading.stopped_at
+    clock.outcome, clock.pause_reason = reading.outcome, reading.pause_reason
+    clock.save()
+    for part in segments:
+        Segment.objects.create(
+            clock=clock,
+            state=part.state,
+            started_at=part.started_at,
+            ended_at=part.ended_at,
+            seconds=part.seconds,
+            reason=part.reason[:200],
+            actor=part.actor,
+        )
+    schedule_next(clock)
+
+
+def schedule_next(clock: Clock) -> None:
+    """Set the timer for the clock's next milestone, or end it where there is none."""
+    time = working_time(calendar=clock.calendar)
+    percents = [percent for percent, _, _ in clock.milestones]
+    coming = clocks.next_milestone(
+        reading_of(clock), percents, fired=clock.fired_percent, time=time
+    )
+    if coming is None:
+        cancel_timers(kind=TIMER, subjects=[str(clock.pk)])
+    else:
+        set_timer(kind=TIMER, subject=str(clock.pk), due_at=coming[1])
+
+
+def live_clocks(case: Case, *, kinds: Iterable[str] | None = None) -> list[Clock]:
+    """Return the case's own clocks that are not stopped, locked, those of work orders apart."""
+    found = case.clocks.select_for_update().filter(work_order=None).exclude(state="stopped")
+    if kinds is not None:
+        found = found.filter(kind__in=list(kinds))
+    return list(found.order_by("pk"))
+
+
+def stop_clocks(
+    case: Case,
+    *,
+    at: datetime,
+    actor_id: str,
+    kinds: Iterable[str] | None = None,
+    is_cancelled: bool = False,
+) -> None:
+    """Stop the case's live clocks of these kinds (all when None)."""
+    for clock in live_clocks(case, kinds=kinds):
+        time = working_time(calendar=clock.calendar)
+        reading, segment = clocks.stop(
+            reading_of(clock), at=at, time=time, actor=actor_id, is_cancelled=is_cancelled
+        )
+        write_reading(clock, reading, [segment])
+
+
+def queue_case(case: Case) -> None:
+    """Let the case stand in its queue as it is now, or leave it when nothing is to do."""
+    if case.state not in OPEN:
+        QueueEntry.objects.filter(case=case).delete()
+        return
+    earliest = case.clocks.filter(state="running").aggregate(due=Min("due_at"))["due"]
+    QueueEntry.objects.update_or_create(
+        case=case,
+        defaults={
+            "due_at": earliest or NEVER,
+            "state": case.state,
+            "department": case.department,
+            "team": case.team,
+            "holder_id": case.holder_id,
+            "region": case.region,
+            "topic": case.topic,
+            "escalation": case.escalation,
+            "needs_triage": case.state == "received",
+        },
+    )
+
+
+def promise_key(case: Case) -> PromiseKey:
+    """Return what decides the promises of this case."""
+    return PromiseKey(
+        topic=case.topic,
+        is_vip=case.is_vip,
+        urgency=case.urgency,
+        region=case.region,
+        channel=case.channel,
+    )
+
+
+def earliest_due(due: Mapping[int, datetime], case_id: int) -> datetime:
+    """Return when the case's first clock falls due; far away when it has none."""
+    return due.get(case_id, NEVER)

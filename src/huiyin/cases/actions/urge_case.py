@@ -1,0 +1,45 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from huiyin.cases.access import URGE, hold_case
+from huiyin.cases.actions.keep_case import keep_case, require_open, tell
+from huiyin.cases.events import CaseUrged
+from huiyin.cases.models import Case
+from huiyin.kernel.access.roles import Actor
+from huiyin.kernel.text import redact
+from huiyin.notifications.public import NewStaffNotice, notify_staff
+from huiyin.workforce.public import escalation_contact
+
+LEVELS = ("team_lead", "department_head", "supervision")
+
+
+@transaction.atomic
+def urge_case(*, ref: str, why: str, at: datetime, actor: Actor) -> None:
+    """Urge whoever holds the case; they are told with the reason. Raises WrongState."""
+    case = hold_case(ref=ref, actor=actor, wanted=URGE)
+    require_open(case)
+    reason = redact(why.strip())
+    entry_id = tell(case, CaseUrged(case_ref=ref, why=reason), at=at, actor_id=actor.id)
+    tell_staff(case, "cases.urged", key=str(entry_id), at=at, why=reason)
+    keep_case(case, at=at)
+
+
+def tell_staff(
+    case: Case, code: str, *, key: str, at: datetime, audience: str = "holder", **values: str
+) -> None:
+    """Tell the holder, or the people of an escalation level, about a case."""
+    people = [case.holder_id] if audience == "holder" and case.holder_id else []
+    if not people:
+        level = audience if audience in LEVELS else LEVELS[0]
+        people = escalation_contact(department=case.department, team=case.team, level=level)
+    if not people:
+        return
+    notice = NewStaffNotice(
+        code=code,
+        person_ids=tuple(people),
+        story=case.ref,
+        values={"ref": case.ref, "topic": case.topic, **values},
+        dedupe_key=f"{case.ref}:{code}:{key}",
+    )
+    notify_staff(notices=[notice], at=at)

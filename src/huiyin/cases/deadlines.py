@@ -1,0 +1,29 @@
+"""What happens by itself when time passes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from huiyin.cases.actions.close_case import close_the_silent
+from huiyin.cases.actions.dispatch_cases import dispatch_waiting
+from huiyin.cases.actions.reach_milestones import reach_milestones
+from huiyin.cases.actions.resolve_case import SILENCE
+from huiyin.cases.actions.run_clocks import TIMER
+from huiyin.kernel.timers.schedule import Due, on_timer
+from huiyin.kernel.worker.registry import works
+
+
+@on_timer(TIMER)
+def warn_and_escalate(due: Sequence[Due], at: datetime) -> None:
+    reach_milestones(clock_ids=[int(timer.subject) for timer in due], at=at)
+
+
+@on_timer(SILENCE)
+def close_what_nobody_answered(due: Sequence[Due], at: datetime) -> None:
+    for timer in due:
+        case_id, _sep, cycle = timer.subject.partition(":")
+        close_the_silent(case_id=int(case_id), cycle=int(cycle), at=at)
+
+
+@works("cases.dispatch", every=5)
+def hand_out_waiting_cases(at: datetime) -> int:
+    return dispatch_waiting(at=at)

@@ -1,0 +1,306 @@
+"""What happens to a complaint, as the journal tells it. Identifiers only, no personal data."""
+
+from dataclasses import dataclass
+
+from huiyin.kernel.journal.events import Event, event
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened(Event):
+    name = "cases.case_opened"
+    sentence = "The complaint was received by %(channel)s and understood as %(topic)s."
+
+    case_ref: str
+    channel: str
+    topic: str
+    confidence: float
+    urgency: str
+    region: str
+    repeat_of: str = ""
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseChased(Event):
+    name = "cases.case_chased"
+    sentence = "The customer asked again about it, for the %(times)s. time."
+
+    case_ref: str
+    times: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseBypassed(Event):
+    name = "cases.case_bypassed"
+    sentence = "The customer says the matter goes to the regulator or in public."
+
+    case_ref: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClassified(Event):
+    name = "cases.case_classified"
+    sentence = "The topic was set from %(before)s to %(topic)s."
+
+    case_ref: str
+    before: str
+    topic: str
+    urgency: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDispatched(Event):
+    name = "cases.case_dispatched"
+    sentence = "It was sent to %(department)s."
+
+    case_ref: str
+    department: str
+    team: str
+    holder_id: int | None
+    reasons: list[str]
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTaken(Event):
+    name = "cases.case_taken"
+    sentence = "It was taken up."
+
+    case_ref: str
+    holder_id: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHandedOver(Event):
+    name = "cases.case_handed_over"
+    sentence = "It was handed over from %(from_department)s to %(department)s: %(why)s"
+
+    case_ref: str
+    from_department: str
+    department: str
+    holder_id: int | None
+    why: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAnswered(Event):
+    name = "cases.case_answered"
+    sentence = "The customer was answered."
+
+    case_ref: str
+    message_id: int
+    is_first: bool
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePaused(Event):
+    name = "cases.case_paused"
+    sentence = "It waits: %(why)s"
+
+    case_ref: str
+    waits_for: str
+    why: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseResumed(Event):
+    name = "cases.case_resumed"
+    sentence = "Work goes on."
+
+    case_ref: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNoted(Event):
+    name = "cases.case_noted"
+    sentence = "A note was written."
+
+    case_ref: str
+    note_id: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrderIssued(Event):
+    name = "cases.work_order_issued"
+    sentence = "Work order %(work_order_ref)s went to %(department)s."
+
+    case_ref: str
+    work_order_ref: str
+    department: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrderAccepted(Event):
+    name = "cases.work_order_accepted"
+    sentence = "Work order %(work_order_ref)s was accepted."
+
+    case_ref: str
+    work_order_ref: str
+    holder_id: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrderEnded(Event):
+    name = "cases.work_order_ended"
+    sentence = "Work order %(work_order_ref)s is %(outcome)s."
+
+    case_ref: str
+    work_order_ref: str
+    outcome: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockReached(Event):
+    name = "cases.clock_reached"
+    sentence = "The clock %(kind)s reached %(percent)s %%: %(action)s, %(audience)s."
+
+    case_ref: str
+    clock_id: int
+    kind: str
+    percent: int
+    audience: str
+    action: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseUrged(Event):
+    name = "cases.case_urged"
+    sentence = "A supervisor urged it: %(why)s"
+
+    case_ref: str
+    why: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcessionAsked(Event):
+    name = "cases.concession_asked"
+    sentence = "A concession was asked for."
+
+    case_ref: str
+    concession_id: int
+    needs_approval: bool
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcessionDecided(Event):
+    name = "cases.concession_decided"
+    sentence = "The concession was %(state)s."
+
+    case_ref: str
+    concession_id: int
+    state: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseResolved(Event):
+    name = "cases.case_resolved"
+    sentence = "It was resolved."
+
+    case_ref: str
+    cycle: int
+    cause: str
+    is_first_contact: bool
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallBackInvited(Event):
+    name = "cases.call_back_invited"
+    sentence = "The customer was asked whether it is solved."
+
+    case_ref: str
+    cycle: int
+    by_person: bool
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRated(Event):
+    name = "cases.case_rated"
+    sentence = "The customer rated it %(score)s of 5."
+
+    case_ref: str
+    cycle: int
+    score: int | None
+    is_solved: bool | None
+    is_timely: bool | None
+    is_satisfied: bool | None
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed(Event):
+    name = "cases.case_closed"
+    sentence = "It was closed: %(why)s"
+
+    case_ref: str
+    why: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReopened(Event):
+    name = "cases.case_reopened"
+    sentence = "It was opened again, cycle %(cycle)s: %(why)s"
+
+    case_ref: str
+    cycle: int
+    why: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWithdrawn(Event):
+    name = "cases.case_withdrawn"
+    sentence = "The customer withdrew it."
+
+    case_ref: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesMerged(Event):
+    name = "cases.cases_merged"
+    sentence = "%(merged_ref)s was merged into %(case_ref)s."
+
+    case_ref: str
+    merged_ref: str
+    score: float
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeUndone(Event):
+    name = "cases.merge_undone"
+    sentence = "%(merged_ref)s stands on its own again."
+
+    case_ref: str
+    merged_ref: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAppealed(Event):
+    name = "cases.case_appealed"
+    sentence = "It was taken to %(body)s."
+
+    case_ref: str
+    appeal_id: int
+    body: str

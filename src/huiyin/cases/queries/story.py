@@ -1,0 +1,111 @@
+"""The story of a case in one order: what was said, what was done, what fell due."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huiyin.cases.models import Case
+from huiyin.channels.public import AttachmentCard, MessageCard, messages_of
+from huiyin.kernel.access.models import User
+from huiyin.kernel.journal.story import story_of
+from huiyin.notifications.public import NoticeCard, notices_of
+
+# Shown as words themselves, not as lines about them.
+SPOKEN = frozenset(
+    {
+        "channels.message_received",
+        "channels.message_sent",
+        "cases.case_noted",
+        "cases.case_answered",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """One line. `kind` is customer, staff, note, notice or event; `words` what is shown."""
+
+    at: datetime
+    kind: str
+    words: str
+    actor: str = ""
+    channel: str = ""
+    name: str = ""
+    state: str = ""
+    message_id: int | None = None
+    attachments: tuple[AttachmentCard, ...] = ()
+
+
+def story_of_case(*, case: Case) -> list[StoryLine]:
+    """Return everything about a case, oldest first, with a constant number of queries."""
+    said = messages_of(stories=[case.ref])[case.ref]
+    told = notices_of(stories=[case.ref]).get(case.ref, [])
+    happened = [line for line in story_of(story=case.ref) if line.name not in SPOKEN]
+    notes = list(case.notes.all())
+    names = actor_names(
+        [line.actor for line in happened] + [message.actor_id for message in said]
+    )
+    lines = [_message_line(message, names) for message in said]
+    lines += [
+        StoryLine(at=note.at, kind="note", words=note.body, actor=note.author_name)
+        for note in notes
+    ]
+    lines += [_notice_line(notice) for notice in told]
+    lines += [
+        StoryLine(
+            at=line.at,
+            kind="event",
+            words=line.sentence,
+            actor=names.get(line.actor, ""),
+            name=line.name,
+        )
+        for line in happened
+    ]
+    return sorted(lines, key=lambda line: line.at)
+
+
+def actor_names(actors: Iterable[str]) -> dict[str, str]:
+    """Return the names of actors (`user:12`, `key:7`, `system`) for people. One query."""
+    wanted = set(actors)
+    users = [int(actor[5:]) for actor in wanted if actor.startswith("user:")]
+    names = {f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=users)}
+    for actor in wanted:
+        if actor.startswith("customer:"):
+            names[actor] = _("Customer")
+        elif actor.startswith("key:"):
+            names[actor] = _("Integration")
+        elif actor == "system":
+            names[actor] = "Huiyin"
+    return names
+
+
+def _message_line(message: MessageCard, names: dict[str, str]) -> StoryLine:
+    is_customer = message.direction == "in"
+    return StoryLine(
+        at=message.at,
+        kind="customer" if is_customer else "staff",
+        words=message.body,
+        actor=message.sender if is_customer else names.get(message.actor_id, ""),
+        channel=message.kind,
+        state=message.state,
+        message_id=message.message_id,
+        attachments=message.attachments,
+    )
+
+
+def _notice_line(notice: NoticeCard) -> StoryLine:
+    return StoryLine(
+        at=notice.queued_at,
+        kind="notice",
+        words=notice.body,
+        channel=notice.kind,
+        state=notice.state,
+    )
+
+
+def last_said(lines: Sequence[StoryLine]) -> StoryLine | None:
+    """Return the last line a person said."""
+    spoken = [line for line in lines if line.kind in ("customer", "staff")]
+    return spoken[-1] if spoken else None

@@ -1,0 +1,1 @@
+"""Decisions about complaints, as plain functions of plain values."""
