@@ -5,6 +5,7 @@ from huiyin.config.api import PREFIX, api_urls
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.kernel.ui.urls")),
     path("", include("huiyin.kernel.access.urls")),
+    path("customers/", include("huiyin.customers.pages.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/", include("allauth.mfa.urls")),
     path(PREFIX, include((api_urls(), "api"))),

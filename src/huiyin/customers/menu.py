@@ -1,0 +1,17 @@
+"""Where customers stand in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.customers.access import SEE_CUSTOMERS
+from huiyin.kernel.ui.menu import Group, MenuLine, menu_line
+
+menu_line(
+    MenuLine(
+        label=_("Customers"),
+        url_name="customers:list",
+        icon="users",
+        group=Group.WORK,
+        order=60,
+        permission=SEE_CUSTOMERS,
+    )
+)

@@ -1,0 +1,1 @@
+"""Customers on the desk: found, looked at, corrected, merged, exported, erased, imported."""
