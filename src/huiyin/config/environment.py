@@ -35,6 +35,12 @@ class Environment(BaseSettings):
     mail_from: str = "Huiyin <care@localhost>"
     webhook_networks: str = ""
     api_rate: int = Field(default=300, ge=1)
+    # Sign-in by the operator's own directory (OpenID Connect); off while the issuer is empty.
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = "OpenID"
+    require_mfa: bool = False
     public_url: str = "http://localhost:8000"
 
     @field_validator("secret_key")

@@ -8,5 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", include("huiyin.customers.pages.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/", include("allauth.mfa.urls")),
+    path("accounts/", include("allauth.socialaccount.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path(PREFIX, include((api_urls(), "api"))),
 ]

@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.kernel.access.access import SEE_PEOPLE
+from huiyin.kernel.ui.menu import Group, MenuLine, menu_line
+
+menu_line(
+    MenuLine(
+        label=_("People"),
+        url_name="access:people",
+        icon="users",
+        group=Group.SET_UP,
+        order=10,
+        permission=SEE_PEOPLE,
+        first_for=frozenset({"administrator"}),
+    )
+)
+menu_line(
+    MenuLine(
+        label=_("Roles"),
+        url_name="access:roles",
+        icon="shield-lock",
+        group=Group.SET_UP,
+        order=20,
+        permission=SEE_PEOPLE,
+    )
+)
