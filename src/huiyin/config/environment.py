@@ -42,6 +42,8 @@ class Environment(BaseSettings):
     oidc_name: str = "OpenID"
     require_mfa: bool = False
     public_url: str = "http://localhost:8000"
+    # Lets a monitoring system read /metrics from another machine.
+    metrics_token: str = ""
 
     @field_validator("secret_key")
     @classmethod

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "huiyin.kernel.worker.probes.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -135,6 +136,7 @@ LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "E
 TIME_ZONE = ENVIRONMENT.time_zone
 HUIYIN_REGION = ENVIRONMENT.region
 PUBLIC_URL = ENVIRONMENT.public_url.rstrip("/")
+METRICS_TOKEN = ENVIRONMENT.metrics_token
 OPERATOR_NAME = _("Huiyin")
 
 # Static files and uploads. Attachments never live under the web root.
