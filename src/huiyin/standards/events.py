@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from huiyin.kernel.journal.events import Event, event
 
@@ -11,7 +12,7 @@ class PolicyRevised(Event):
     """
 
     name = "standards.policy_revised"
-    sentence = "Version %(number)s of policy %(policy)s takes effect."
+    sentence = _("Version %(number)s of policy %(policy)s takes effect.")
 
     policy: str
     number: int
@@ -29,7 +30,7 @@ class CalendarRevised(Event):
     """
 
     name = "standards.calendar_revised"
-    sentence = "Version %(number)s of calendar %(calendar)s applies from %(applies_from)s."
+    sentence = _("Version %(number)s of calendar %(calendar)s applies from %(applies_from)s.")
 
     calendar: str
     number: int
@@ -42,7 +43,7 @@ class TopicRevised(Event):
     """A topic or cause was added, renamed, given to another department or put out of use."""
 
     name = "standards.topic_revised"
-    sentence = "Topic %(code)s was revised."
+    sentence = _("Topic %(code)s was revised.")
 
     code: str
     tree: str
@@ -56,7 +57,7 @@ class StandardRevised(Event):
     """A service standard has a new version."""
 
     name = "standards.standard_revised"
-    sentence = "Version %(number)s of service standard %(standard)s takes effect."
+    sentence = _("Version %(number)s of service standard %(standard)s takes effect.")
 
     standard: str
     number: int
@@ -68,7 +69,7 @@ class LegalLimitAdded(Event):
     """A legal limit was written down; an older one of the same place and kind ends with it."""
 
     name = "standards.legal_limit_added"
-    sentence = "Legal limit %(kind)s of %(region)s was added."
+    sentence = _("Legal limit %(kind)s of %(region)s was added.")
 
     kind: str
     region: str
@@ -82,7 +83,7 @@ class ReviewFallsDue(Event):
     """Somebody has to look whether a policy or service standard is still right."""
 
     name = "standards.review_falls_due"
-    sentence = "The review of %(kind)s %(code)s falls due."
+    sentence = _("The review of %(kind)s %(code)s falls due.")
 
     kind: str
     code: str

@@ -77,8 +77,10 @@ def _revised(
         return revised(current, draft, applies_from=applies_from)
     except InvalidCalendar as error:
         raise CannotRevise(
-            _("This cannot be worked by: %(reason)s. Correct the hours and repeat.")
-            % {"reason": error}
+            _(
+                "This cannot be worked by. A calendar needs a time zone that exists, at least "
+                "one open hour in the week, and each special day once. Correct it and repeat."
+            )
         ) from error
 
 

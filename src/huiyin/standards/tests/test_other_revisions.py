@@ -71,7 +71,7 @@ def test_a_calendar_changes_from_its_day_on(seeded_standards, monday_nine):
 
 
 def test_a_calendar_without_hours_is_refused(seeded_standards, monday_nine):
-    with pytest.raises(CannotRevise, match="no working hours"):
+    with pytest.raises(CannotRevise, match="at least one open hour"):
         revise_calendar(
             calendar="customer_care",
             names={"en": "Care"},
