@@ -11,5 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.mfa.urls")),
     path("accounts/", include("allauth.socialaccount.urls")),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("settings/keys/", include("huiyin.kernel.apikeys.urls")),
+    path("settings/webhooks/", include("huiyin.kernel.webhooks.urls")),
     path(PREFIX, include((api_urls(), "api"))),
 ]
