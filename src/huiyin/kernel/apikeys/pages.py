@@ -25,7 +25,7 @@ from huiyin.kernel.ui.tables import keyset_page
 class KeyForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
     scopes = forms.MultipleChoiceField(
-        label=_("May"), widget=forms.CheckboxSelectMultiple, choices=()
+        label=_("Permissions"), widget=forms.CheckboxSelectMultiple, choices=()
     )
     regions = forms.CharField(
         label=_("Regions"),
