@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from huiyin.kernel.text.model import TopicModel
+from huiyin.kernel.text.store import current_model, keep
 from huiyin.kernel.text.training import Labelled, train
 
 _SEEDS = Path(__file__).parent / "seeds"
@@ -32,3 +33,13 @@ def _read(lines: Iterable[str]) -> Iterator[Labelled]:
 def train_starter() -> TopicModel:
     """Return a model of the starter examples. Takes a few seconds."""
     return train(starter_examples(), facts={"origin": "starter"})
+
+
+def model_in_use(root: Path) -> TopicModel:
+    """Return the model in use under `root`; the first to ask an empty root trains the starter."""
+    model = current_model(root)
+    if model is None:
+        keep(train_starter(), root=root)
+        model = current_model(root)
+    assert model is not None  # noqa: S101 - kept just now
+    return model

@@ -99,7 +99,7 @@ def _calibrated(
 
     Each fold learns its own vocabulary too: in a new text some terms are always unknown.
     """
-    folds = _folds(labels)
+    folds = np.array(deal(labels.tolist(), folds=_FOLDS))
     scores: list[Floats] = []
     truths: list[NDArray[Any]] = []
     for fold in range(_FOLDS):
@@ -114,15 +114,14 @@ def _calibrated(
     return _best_temperature(np.concatenate(scores), np.concatenate(truths))
 
 
-def _folds(labels: NDArray[Any]) -> NDArray[Any]:
+def deal(labels: Sequence[Any], *, folds: int) -> list[int]:
     """Deal the texts of each topic out to the folds in turn, shuffled but always the same."""
-    order = np.random.default_rng(0).permutation(len(labels))
-    folds = np.zeros(len(labels), dtype=int)
-    seen: Counter[int] = Counter()
-    for place in order:
-        folds[place] = seen[labels[place]] % _FOLDS
+    parts = [0] * len(labels)
+    seen: Counter[Any] = Counter()
+    for place in np.random.default_rng(0).permutation(len(labels)).tolist():
+        parts[place] = seen[labels[place]] % folds
         seen[labels[place]] += 1
-    return folds
+    return parts
 
 
 def _best_temperature(scores: Floats, labels: NDArray[Any]) -> float:
