@@ -36,7 +36,7 @@ def train_starter() -> TopicModel:
 
 
 def model_in_use(root: Path) -> TopicModel:
-    """Return the model in use under `root`; the first to ask an empty root trains the starter."""
+    """Return the model in use under `root`; where there is none, train the starter."""
     model = current_model(root)
     if model is None:
         keep(train_starter(), root=root)
