@@ -13,7 +13,39 @@ _TITLE_COUNTS = 2.0
 _EVERYWHERE = frozenset(
     "的了是我你在有和就不也都很到说要会着没看好这那吗呢吧请上下个一家"
 ) | frozenset(
-    ["the", "a", "an", "is", "are", "to", "of", "and", "in", "on", "for", "my", "i", "it", "you", "your", "this", "that", "with", "be", "was", "have", "has", "not", "do", "does", "can", "if", "or", "at", "we"]
+    [
+        "the",
+        "a",
+        "an",
+        "is",
+        "are",
+        "to",
+        "of",
+        "and",
+        "in",
+        "on",
+        "for",
+        "my",
+        "i",
+        "it",
+        "you",
+        "your",
+        "this",
+        "that",
+        "with",
+        "be",
+        "was",
+        "have",
+        "has",
+        "not",
+        "do",
+        "does",
+        "can",
+        "if",
+        "or",
+        "at",
+        "we",
+    ]
 )
 
 
@@ -82,7 +114,7 @@ def sentences_of(body: str) -> list[str]:
 
 
 def _words(text: str) -> set[str]:
-    """Return the words of `text`, and the characters of Chinese words, which vary in wording."""
+    """Return the words of `text`, and the characters of its Chinese words."""
     tokens = set(search_tokens(text))
     characters = {letter for word in tokens if not word.isascii() for letter in word}
     return (tokens | characters) - _EVERYWHERE
