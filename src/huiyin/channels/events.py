@@ -76,3 +76,27 @@ class StoryMoved(Event):
     from_story: str
     to_story: str
     count: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterBounced(Event):
+    """Another server reported that a letter of ours did not arrive. `provider_key` names it."""
+
+    name = "channels.letter_bounced"
+    sentence = _("A letter came back undelivered (%(status)s).")
+
+    provider_key: str
+    status: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailQuarantined(Event):
+    """A mail could not be taken as it is and waits for a person."""
+
+    name = "channels.mail_quarantined"
+    sentence = _("A mail was put into quarantine (%(reason)s).")
+
+    mail_id: int
+    reason: str

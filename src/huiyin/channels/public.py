@@ -1,10 +1,18 @@
 """What other contexts may ask of channels."""
 
 from huiyin.channels.actions.attach_files import NewAttachment
+from huiyin.channels.actions.carry_letters import (
+    Carried,
+    Letter,
+    carried_kinds,
+    carry_letters,
+    provider_key,
+)
 from huiyin.channels.actions.erase_messages import erase_messages
 from huiyin.channels.actions.keep_messages import CannotKeep, Kept, NewMessage, keep_messages
 from huiyin.channels.actions.link_story import link_story
 from huiyin.channels.actions.move_story import move_story, return_story
+from huiyin.channels.actions.send_reply import CannotReply, send_reply
 from huiyin.channels.queries.conversations import (
     AttachmentCard,
     ConversationCard,
@@ -17,11 +25,16 @@ from huiyin.channels.queries.conversations import (
 __all__ = [
     "AttachmentCard",
     "CannotKeep",
+    "CannotReply",
+    "Carried",
     "ConversationCard",
     "Kept",
+    "Letter",
     "MessageCard",
     "NewAttachment",
     "NewMessage",
+    "carried_kinds",
+    "carry_letters",
     "conversations_of",
     "erase_messages",
     "keep_message",
@@ -30,7 +43,9 @@ __all__ = [
     "messages_in",
     "messages_of",
     "move_story",
+    "provider_key",
     "return_story",
+    "send_reply",
 ]
 
 

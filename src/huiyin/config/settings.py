@@ -137,6 +137,9 @@ TIME_ZONE = ENVIRONMENT.time_zone
 HUIYIN_REGION = ENVIRONMENT.region
 PUBLIC_URL = ENVIRONMENT.public_url.rstrip("/")
 METRICS_TOKEN = ENVIRONMENT.metrics_token
+SMTP_URL = ENVIRONMENT.smtp_url
+IMAP_URL = ENVIRONMENT.imap_url
+MAIL_FROM = ENVIRONMENT.mail_from
 OPERATOR_NAME = _("Huiyin")
 
 # Static files and uploads. Attachments never live under the web root.

@@ -21,7 +21,7 @@ def erase_messages(*, customer_ids: Sequence[int], at: datetime) -> int:
     Conversation.objects.filter(customer_id__in=customer_ids).update(subject="")
     _forget_files(ids)
     Message.objects.filter(pk__in=ids).update(
-        subject="", body="", sender="", sender_key="", erased_at=at
+        subject="", body="", sender="", sender_key=None, erased_at=at
     )
     return len(ids)
 

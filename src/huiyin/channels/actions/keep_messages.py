@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.channels.actions.attach_files import NewAttachment, attach_files
 from huiyin.channels.events import MessageReceived
 from huiyin.channels.models import Conversation, Message
-from huiyin.channels.models.addresses import address_key, seal_address
+from huiyin.channels.models.addresses import address_key
 from huiyin.channels.rules.kinds import IN, KEPT, KINDS, OUT
 from huiyin.kernel.bulk import insert_rows, reserve_ids
 from huiyin.kernel.journal.record import Fact, record_many
@@ -183,7 +183,7 @@ def _row(message_id: int, thread: _Thread, message: NewMessage) -> tuple[object,
         thread.customer_id,
         storable(message.subject)[:300],
         storable(message.body),
-        seal_address(message.sender),
+        message.sender,
         address_key(message.sender),
         message.source,
         message.external_id,

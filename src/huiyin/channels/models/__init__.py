@@ -1,4 +1,13 @@
 from huiyin.channels.models.conversations import Attachment, Conversation, Message, Move
+from huiyin.channels.models.mail import FetchedMail, Mailbox
 from huiyin.channels.models.outgoing import Outgoing
 
-__all__ = ["Attachment", "Conversation", "Message", "Move", "Outgoing"]
+__all__ = [
+    "Attachment",
+    "Conversation",
+    "FetchedMail",
+    "Mailbox",
+    "Message",
+    "Move",
+    "Outgoing",
+]

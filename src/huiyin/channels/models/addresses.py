@@ -1,35 +1,26 @@
-"""Addresses at rest: sealed, and found again by a blind index."""
+"""Addresses and signatures of channels: found again, and known as ours."""
 
-import base64
 import hashlib
-import hmac
 from functools import lru_cache
 
 from django.conf import settings
 
-
-def seal_address(address: str) -> str:
-    """Return `address` as it is written to the database."""
-    return address
+from huiyin.kernel.protection.blind import blind_index, normal_form
+from huiyin.kernel.protection.keys import Keyring
 
 
-def open_address(sealed: str) -> str:
-    """Return the address that was sealed."""
-    return sealed
-
-
-def address_key(address: str) -> str:
+def address_key(address: str, *, ring: Keyring | None = None) -> bytes | None:
     """Return the blind index of `address`: equal for equal addresses, telling nothing else."""
     if not address:
-        return ""
-    digest = hmac.digest(_key(), address.strip().lower().encode(), "sha256")
-    return base64.b32encode(digest[:16]).decode().rstrip("=")
+        return None
+    return blind_index(normal_form(address), purpose="channels.address", ring=ring)
+
+
+def reference_key() -> bytes:
+    """Return the key that signs references in mails."""
+    return _derived(settings.SECRET_KEY)
 
 
 @lru_cache(maxsize=4)
 def _derived(secret: str) -> bytes:
-    return hashlib.sha256(b"huiyin.channels.address:" + secret.encode()).digest()
-
-
-def _key() -> bytes:
-    return _derived(settings.SECRET_KEY)
+    return hashlib.sha256(b"huiyin.channels.reference:" + secret.encode()).digest()

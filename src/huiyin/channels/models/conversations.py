@@ -2,7 +2,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.channels.models.addresses import address_key
 from huiyin.channels.rules import kinds
+from huiyin.kernel.protection.fields import EncryptedTextField
+from huiyin.kernel.protection.keys import Keyring
 
 KIND_NAMES = {
     kinds.WEB: _("Web"),
@@ -76,9 +79,9 @@ class Message(models.Model):
     customer_id = models.BigIntegerField(null=True)
     subject = models.CharField(max_length=300, default="", blank=True)
     body = models.TextField(default="", blank=True)
-    # Sealed; `sender_key` is the blind index that finds an address again.
-    sender = models.TextField(default="", blank=True)
-    sender_key = models.CharField(max_length=32, default="", blank=True)
+    sender = EncryptedTextField(context="channels.sender")
+    # The blind index that finds an address again.
+    sender_key = models.BinaryField(max_length=16, null=True)
     source = models.CharField(max_length=60, default="", blank=True)
     external_id = models.CharField(max_length=255, default="", blank=True)
     actor = models.CharField(max_length=60, default="", blank=True)
@@ -104,13 +107,17 @@ class Message(models.Model):
             ),
             models.Index(
                 fields=["sender_key", "at"],
-                condition=~Q(sender_key=""),
+                condition=Q(sender_key__isnull=False),
                 name="channels_message_sender",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} message {self.pk} ({self.direction})"
+
+    def blind_indexes(self, ring: Keyring | None = None) -> dict[str, bytes | None]:
+        """Return the blind index by column, for when the keys change."""
+        return {"sender_key": address_key(self.sender, ring=ring)}
 
 
 class Attachment(models.Model):

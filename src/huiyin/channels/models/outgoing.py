@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from huiyin.channels.models.conversations import Message
 from huiyin.kernel.claims import Claimable
+from huiyin.kernel.protection.fields import EncryptedTextField
 
 
 class Outgoing(Claimable):
@@ -10,8 +11,7 @@ class Outgoing(Claimable):
 
     message = models.OneToOneField(Message, models.CASCADE, related_name="outgoing")
     kind = models.CharField(max_length=10)
-    # Sealed like every address.
-    address = models.TextField()
+    address = EncryptedTextField(context="channels.recipient")
     is_automatic = models.BooleanField(default=False)
     in_reply_to = models.CharField(max_length=255, default="", blank=True)
     last_tried_at = models.DateTimeField(null=True)

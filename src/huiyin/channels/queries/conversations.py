@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db.models import Count, Max, QuerySet
 
 from huiyin.channels.models import Attachment, Conversation, Message
-from huiyin.channels.models.addresses import open_address
 from huiyin.channels.rules.masking import mask_address
 
 
@@ -133,7 +132,7 @@ def _card(row: Message, files: tuple[AttachmentCard, ...]) -> MessageCard:
         at=row.at,
         subject=row.subject,
         body=row.body,
-        sender=mask_address(open_address(row.sender)) if row.sender else "",
+        sender=mask_address(row.sender) if row.sender else "",
         customer_id=row.customer_id,
         actor_id=row.actor,
         state=row.state,

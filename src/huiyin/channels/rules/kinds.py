@@ -25,9 +25,6 @@ RETRYING: Final = "retrying"
 SENT: Final = "sent"
 FAILED: Final = "failed"
 
-# The address book's name for what reaches a person by this kind.
-CONTACT_OF: Final = {EMAIL: "email", SMS: "phone"}
-
 
 def reply_kind(*, wanted: str, last_heard: str, can_carry: frozenset[str]) -> str:
     """Return how to answer: as asked, else the way the customer wrote, else in the portal."""

@@ -1,0 +1,1 @@
+"""Short messages. A provider is a carrier; until one is connected, the spool is."""
