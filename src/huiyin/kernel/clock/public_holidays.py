@@ -7,6 +7,8 @@ from datetime import date
 # Where the government announces each year which weekends are worked in lieu (调休). The package
 # answers years not yet announced as well, silently without those days.
 ANNOUNCED_YEARLY = frozenset({"CN"})
+# Without one, the package names the days in whatever language the machine is set to.
+LANGUAGES = {"CN": "zh_CN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,12 @@ def public_holidays(
     # The year after too: a day before New Year may be worked for one after it.
     asked = sorted({*wanted, *(year + 1 for year in wanted)})
     try:
-        found = holidays.country_holidays(country, subdiv=subdivision or None, years=asked)
+        found = holidays.country_holidays(
+            country,
+            subdiv=subdivision or None,
+            years=asked,
+            language=LANGUAGES.get(country, "en_US"),
+        )
     except NotImplementedError as error:
         raise LookupError(str(error)) from error
     in_lieu = set(getattr(found, "weekend_workdays", ()))

@@ -18,6 +18,7 @@ def test_china_2026_has_the_weekends_worked_in_lieu():
         date(2026, 10, 10),
     )
     assert date(2026, 2, 23) in [day for day, _ in year.days_off]
+    assert (date(2026, 1, 1), "元旦") in year.days_off
 
 
 def test_a_chinese_year_that_is_not_announced_yet_says_so():
