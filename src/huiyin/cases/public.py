@@ -1,8 +1,13 @@
 """What other contexts may ask of cases."""
 
+from huiyin.cases.actions.answer_case import answer_case
+from huiyin.cases.actions.dispatch_cases import dispatch_waiting
+from huiyin.cases.actions.follow_up_case import follow_up_case
 from huiyin.cases.actions.open_cases import open_cases
+from huiyin.cases.actions.pause_case import pause_case, resume_case
 from huiyin.cases.actions.rate_case import Rating, rate_case
 from huiyin.cases.actions.resolve_case import resolve_case
+from huiyin.cases.actions.take_case import take_case
 from huiyin.cases.queries.cards import CaseCard, case_cards, cases_of_customer
 from huiyin.cases.rules.opening import NewComplaint, Opened
 
@@ -11,9 +16,15 @@ __all__ = [
     "NewComplaint",
     "Opened",
     "Rating",
+    "answer_case",
     "case_cards",
     "cases_of_customer",
+    "dispatch_waiting",
+    "follow_up_case",
     "open_cases",
+    "pause_case",
     "rate_case",
     "resolve_case",
+    "resume_case",
+    "take_case",
 ]

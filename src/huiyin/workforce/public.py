@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from huiyin.workforce import queries
+from huiyin.workforce.actions.add_person import CannotAdd, add_person
 from huiyin.workforce.queries import (
     DepartmentCard,
     Post,
@@ -20,11 +21,13 @@ from huiyin.workforce.queries import (
 from huiyin.workforce.rules import Route, route_fits
 
 __all__ = [
+    "CannotAdd",
     "DepartmentCard",
     "Post",
     "Route",
     "TeamCard",
     "Worker",
+    "add_person",
     "authority_limit",
     "departments",
     "escalation_contact",

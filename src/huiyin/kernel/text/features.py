@@ -23,13 +23,13 @@ def words_and_pairs(normalised: str) -> list[str]:
 
 
 def runs(normalised: str) -> list[str]:
-    """Return runs of 1 to 3 characters (3 to 5 where there is no Chinese)."""
+    """Return runs of 2 to 4 characters (3 to 5 where there is no Chinese)."""
     if normalised.isascii():
         padded = f" {normalised} "
         lengths: tuple[int, ...] = (3, 4, 5)
     else:
         padded = normalised
-        lengths = (1, 2, 3)
+        lengths = (2, 3, 4)
     found: list[str] = []
     for length in lengths:
         found += [padded[at : at + length] for at in range(len(padded) - length + 1)]

@@ -50,7 +50,7 @@ UNKNOWN = Judgement("", 0.0, (), ())
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class _Counted:
     """Texts as rows of term numbers and weights, end to end; `starts` are the row borders."""
 
     ids: Integers
@@ -89,9 +89,9 @@ class TopicModel:
                 batch, size = [], 0
         return judged + self._judge_batch(batch) if batch else judged
 
-    def scores_of_terms(self, batch: Sequence[Mapping[str, int]]) -> Floats:
+    def scores(self, texts: Sequence[str]) -> Floats:
         """Return the uncalibrated score of each topic, one row per text."""
-        return self._scores(weigh(batch, self.vocabulary, self.rarity))
+        return self._scores(self._counted([terms(normalise(text)) for text in texts]))
 
     def confidences(self, scores: Floats) -> Floats:
         """Return calibrated probabilities for rows of scores."""
@@ -102,15 +102,15 @@ class TopicModel:
         return shares
 
     def _judge_batch(self, batch: Sequence[Mapping[str, int]]) -> list[Judgement]:
-        weighed = weigh(batch, self.vocabulary, self.rarity)
-        confidences = self.confidences(self._scores(weighed))
+        counted = self._counted(batch)
+        confidences = self.confidences(self._scores(counted))
         best = np.argsort(-confidences, axis=1)[:, :SUGGESTIONS]
         shares = np.take_along_axis(confidences, best, axis=1).round(4).tolist()
-        deciding = self._deciding(weighed, best[:, 0])
+        deciding = self._deciding(counted, best[:, 0])
         return [
             self._judgement(topics, row, words) if seen else UNKNOWN
             for topics, row, words, seen in zip(
-                best.tolist(), shares, deciding, np.diff(weighed.starts), strict=True
+                best.tolist(), shares, deciding, np.diff(counted.starts), strict=True
             )
         ]
 
@@ -123,18 +123,37 @@ class TopicModel:
         )
         return Judgement(suggestions[0].topic, shares[0], suggestions, words)
 
-    def _scores(self, weighed: Weighed) -> Floats:
-        spread = self.weights[weighed.ids]
-        spread *= weighed.weights[:, None]
-        return _row_sums(spread, weighed.starts) + self.bias
+    def _counted(self, batch: Sequence[Mapping[str, int]]) -> _Counted:
+        known = self.vocabulary
+        ids: list[int] = []
+        counts: list[int] = []
+        starts = [0]
+        spoken = []
+        for text_terms in batch:
+            mine = [term for term in text_terms if term in known]
+            ids += [known[term] for term in mine]
+            counts += [text_terms[term] for term in mine]
+            starts.append(len(ids))
+            spoken.append(mine)
+        numbers = np.array(ids, dtype=np.int64)
+        borders = np.array(starts, dtype=np.int64)
+        weights = (1 + np.log(np.array(counts, dtype=np.float32))) * self.rarity[numbers]
+        lengths = np.sqrt(_row_sums(weights * weights, borders))
+        weights /= np.repeat(np.maximum(lengths, 1e-9), np.diff(borders))
+        return _Counted(numbers, weights.astype(np.float32), borders, tuple(spoken))
 
-    def _deciding(self, weighed: Weighed, chosen: Integers) -> list[tuple[Word, ...]]:
-        owners = np.repeat(chosen, np.diff(weighed.starts))
-        speaks = (weighed.weights * self.weights[weighed.ids, owners]).tolist()
-        borders = weighed.starts.tolist()
+    def _scores(self, counted: _Counted) -> Floats:
+        spread = self.weights[counted.ids]
+        spread *= counted.weights[:, None]
+        return _row_sums(spread, counted.starts) + self.bias
+
+    def _deciding(self, counted: _Counted, chosen: Integers) -> list[tuple[Word, ...]]:
+        owners = np.repeat(chosen, np.diff(counted.starts))
+        speaks = (counted.weights * self.weights[counted.ids, owners]).tolist()
+        borders = counted.starts.tolist()
         return [
             _strongest(mine, speaks[start:end])
-            for mine, start, end in zip(weighed.spoken, borders, borders[1:], strict=False)
+            for mine, start, end in zip(counted.spoken, borders, borders[1:], strict=False)
         ]
 
     def save(self, folder: Path) -> None:
@@ -176,28 +195,6 @@ class TopicModel:
                 temperature=float(about["temperature"]),
                 facts=about["facts"],
             )
-
-
-def weigh(
-    batch: Sequence[Mapping[str, int]], known: Mapping[str, int], rarity: Floats
-) -> Weighed:
-    """Weigh the terms of each text by how often they occur and how rare they are."""
-    ids: list[int] = []
-    counts: list[int] = []
-    starts = [0]
-    spoken = []
-    for text_terms in batch:
-        mine = [term for term in text_terms if term in known]
-        ids += [known[term] for term in mine]
-        counts += [text_terms[term] for term in mine]
-        starts.append(len(ids))
-        spoken.append(mine)
-    numbers = np.array(ids, dtype=np.int64)
-    borders = np.array(starts, dtype=np.int64)
-    weights = (1 + np.log(np.array(counts, dtype=np.float32))) * rarity[numbers]
-    lengths = np.sqrt(_row_sums(weights * weights, borders))
-    weights /= np.repeat(np.maximum(lengths, 1e-9), np.diff(borders))
-    return Weighed(numbers, weights.astype(np.float32), borders, tuple(spoken))
 
 
 def _row_sums(values: Floats, starts: Integers) -> Floats:

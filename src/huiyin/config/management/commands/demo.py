@@ -1,0 +1,78 @@
+"""`huiyin demo`: the whole platform on one machine, with a small operator living in it."""
+
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+WHO = (
+    ("agent", "客服 agent: the queue, cases, the phone console"),
+    ("billing", "计费 specialist"),
+    ("supervisor", "监督 supervisor: what is at risk, approvals"),
+    ("quality", "质量 quality manager: reports"),
+    ("admin", "administrator: everything"),
+)
+PASSWORD = "huiyin-demo"  # noqa: S105 - shown on the first page of the demo
+
+
+class Command(BaseCommand):
+    help = "Start the platform with a small operator in it. Stop with Ctrl-C."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", default="8000")
+        parser.add_argument("--complaints", type=int, default=500)
+        parser.add_argument("--live", type=float, default=20, help="seconds between arrivals")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("seed", verbosity=0, stdout=self.stderr)
+        running = [self._start("serve", "--port", options["port"])]
+        self._greet(options["port"])
+        played = ["--complaints", str(options["complaints"]), "--password", PASSWORD]
+        try:
+            # History first: a worker would ring timers of the past all at once.
+            subprocess.run(self._command("demo_play", *played), check=True)  # noqa: S603
+            running.append(self._start("worker"))
+            running.append(self._start("demo_play", *played, "--live", str(options["live"])))
+            self.stdout.write("The history is played; new complaints arrive now and then.")
+            self._wait(running)
+        except KeyboardInterrupt:
+            self.stdout.write("Stopping.")
+        finally:
+            for process in running:
+                process.terminate()
+            for process in running:
+                process.wait(timeout=20)
+
+    def _command(self, *words: str) -> list[str]:
+        return [str(Path(sys.executable).with_name("huiyin")), *words]
+
+    def _start(self, *words: str) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(self._command(*words))  # noqa: S603
+
+    def _greet(self, port: str) -> None:
+        address = f"http://localhost:{port}"
+        lines = [
+            "",
+            f"  Huiyin 回音 is at {address}/",
+            f"  Customers say and follow matters at {address}/portal/",
+            "",
+            f"  Sign in as one of these; the password is {PASSWORD}",
+            *(f"    {name:<12}{role}" for name, role in WHO),
+            "",
+            f"  Data: {settings.HOME}",
+            "  The last thirty days are being played now; pages fill as it goes.",
+            "",
+        ]
+        self.stdout.write("\n".join(lines))
+        self.stdout.flush()
+
+    def _wait(self, running: list["subprocess.Popen[bytes]"]) -> None:
+        while all(process.poll() is None for process in running):
+            time.sleep(0.5)

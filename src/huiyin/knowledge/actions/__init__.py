@@ -1,1 +1,0 @@
-"""All that can be done to an article, one file per verb."""

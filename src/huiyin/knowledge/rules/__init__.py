@@ -1,1 +1,0 @@
-"""Which article answers, and how a body of plain paragraphs is read."""

@@ -1,0 +1,1 @@
+"""Playing the operator: hiring, a month of history, live arrivals."""

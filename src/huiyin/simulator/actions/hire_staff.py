@@ -1,0 +1,45 @@
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from huiyin.kernel.access.actor import actor_of
+from huiyin.kernel.access.models import RoleGrant, User
+from huiyin.kernel.access.roles import SYSTEM_ACTOR, Actor
+from huiyin.simulator.rules.people import STAFF, Staff
+from huiyin.workforce.public import add_person, departments
+
+
+@transaction.atomic
+def hire_staff(*, password: str, at: datetime) -> dict[str, Actor]:
+    """Hire the demo's staff where they are not there yet; return them by user name."""
+    first_team = {d.code: d.teams[0].code for d in departments() if d.teams}
+    hashed = make_password(password)
+    return {person.username: _hire(person, first_team, hashed, at=at) for person in STAFF}
+
+
+def _hire(person: Staff, first_team: dict[str, str], hashed: str, *, at: datetime) -> Actor:
+    known = User.objects.filter(username=person.username).first()
+    if known is not None:
+        return actor_of(known)
+    user = User.objects.create(
+        username=person.username,
+        password=hashed,
+        display_name=person.name,
+        is_superuser=person.username == "admin",
+        is_staff=person.username == "admin",
+    )
+    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in person.roles)
+    team = person.team
+    add_person(
+        staff_no=f"S-{user.pk:04d}",
+        name=person.name,
+        team=first_team[team[1:]] if team.startswith("*") else team,
+        user_id=user.pk,
+        skills=[skill for skill in person.skills if skill],
+        languages=["zh-hans", "en"],
+        capacity=25,
+        at=at,
+        actor=SYSTEM_ACTOR,
+    )
+    return actor_of(user)
