@@ -30,8 +30,9 @@ def collect() -> None:
 
 def compile_all() -> None:
     for po in SOURCE.rglob("locale/*/LC_MESSAGES/django.po"):
+        # Babel writes the rule of the plural only where it knows the language.
         with po.open("rb") as file:
-            catalogue = read_po(file)
+            catalogue = read_po(file, locale=po.parts[-3])
         with po.with_suffix(".mo").open("wb") as file:
             write_mo(file, catalogue)
 
