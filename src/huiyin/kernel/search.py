@@ -20,6 +20,7 @@ M = TypeVar("M", bound=Model)
 _LONGEST_TOKEN = 64
 _MOST_TOKENS = 16
 _PREFIX_FROM = {True: 5, False: 3}
+_NEWEST = 20_000
 _FIRST_BATCH, _LAST_BATCH = 200, 5_000
 
 
@@ -94,17 +95,40 @@ def newest_first(table: str, *, text: str, limit: int, before: int | None = None
     asked = _asked(search_tokens(text), operator=_AND)
     if not asked:
         return []
-    older, parameters = (
-        ("", [asked]) if before is None else (f"AND {_id()} < %s", [asked, before])
+    if connection.vendor == "postgresql":
+        return _newest_on_postgresql(table, asked, limit=limit, before=before)
+    older, parameters = ("", [asked]) if before is None else ("AND rowid < %s", [asked, before])
+    return _ids(
+        f'SELECT rowid FROM "{table}" WHERE "{table}" MATCH %s {older} '  # noqa: S608
+        f"ORDER BY rowid DESC LIMIT {int(limit)}",
+        parameters,
     )
-    return [
-        row[0]
-        for row in _rows(
-            f'SELECT {_id()} FROM "{table}" WHERE {_matches(table)} {older} '  # noqa: S608
-            f"ORDER BY {_id()} DESC LIMIT {int(limit)}",
-            parameters,
-        )
-    ]
+
+
+def _newest_on_postgresql(
+    table: str, asked: str, *, limit: int, before: int | None
+) -> list[int]:
+    """Look through the newest rows first; only if they do not suffice, ask the index.
+
+    The planner cannot know how rare a word is, and both its choices are slow when wrong. A
+    word that fills no page from the newest rows is rare enough for the index to be quick.
+    """
+    if before is None:
+        [(newest,)] = _rows(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"', [])  # noqa: S608
+        before = int(newest)
+    oldest = before - _NEWEST
+    found = _ids(
+        f'SELECT id FROM "{table}" WHERE id < %s AND id >= %s AND words @@ %s::tsquery '  # noqa: S608
+        f"ORDER BY id DESC LIMIT {int(limit)}",
+        [before, oldest, asked],
+    )
+    if len(found) >= limit or oldest <= 1:
+        return found
+    return found + _ids(
+        f'WITH every AS MATERIALIZED (SELECT id FROM "{table}" WHERE words @@ %s::tsquery) '  # noqa: S608
+        f"SELECT id FROM every WHERE id < %s ORDER BY id DESC LIMIT {int(limit) - len(found)}",
+        [asked, oldest],
+    )
 
 
 def newest_of(
@@ -196,6 +220,10 @@ def _matches(table: str) -> str:
     if connection.vendor == "postgresql":
         return "words @@ %s::tsquery"
     return f'"{table}" MATCH %s'
+
+
+def _ids(sql: str, parameters: Sequence[Any]) -> list[int]:
+    return [row[0] for row in _rows(sql, parameters)]
 
 
 def _rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:

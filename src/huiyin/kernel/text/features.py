@@ -1,7 +1,5 @@
 """From a text to the terms that models count: words, pairs of words, runs of characters."""
 
-from collections import Counter
-
 from huiyin.kernel.text.words import cut
 
 # A topic is said early or at the very end; the middle of a long letter repeats it.
@@ -23,20 +21,20 @@ def words_and_pairs(normalised: str) -> list[str]:
 
 
 def runs(normalised: str) -> list[str]:
-    """Return runs of 2 to 4 characters (3 to 5 where there is no Chinese)."""
+    """Return runs of 1 to 3 characters (3 to 5 where there is no Chinese)."""
     if normalised.isascii():
         padded = f" {normalised} "
         lengths: tuple[int, ...] = (3, 4, 5)
     else:
         padded = normalised
-        lengths = (2, 3, 4)
+        lengths = (1, 2, 3)
     found: list[str] = []
     for length in lengths:
         found += [padded[at : at + length] for at in range(len(padded) - length + 1)]
     return found
 
 
-def terms(normalised: str) -> Counter[str]:
-    """Return how often each term occurs in a text that is already normalised."""
+def terms(normalised: str) -> list[str]:
+    """Return the terms of a text that is already normalised, each as often as it occurs."""
     text = shortened(normalised)
-    return Counter(words_and_pairs(text) + runs(text))
+    return words_and_pairs(text) + runs(text)

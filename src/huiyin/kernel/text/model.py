@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -50,13 +51,12 @@ UNKNOWN = Judgement("", 0.0, (), ())
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class Weighed:
     """Texts as rows of term numbers and weights, end to end; `starts` are the row borders."""
 
     ids: Integers
     weights: Floats
     starts: Integers
-    spoken: tuple[list[str], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,12 +64,20 @@ class TopicModel:
     """Weights per term and topic, with one temperature that makes confidence honest."""
 
     topics: tuple[str, ...]
-    vocabulary: Mapping[str, int]
+    vocabulary: tuple[str, ...]
     rarity: Floats
     weights: Floats
     bias: Floats
     temperature: float
     facts: Mapping[str, Any]
+    numbers: Mapping[str, int] = field(init=False)
+    is_word: NDArray[np.bool_] = field(init=False)
+
+    def __post_init__(self) -> None:
+        numbers = {term: number for number, term in enumerate(self.vocabulary)}
+        words = [term[0] == WORD and " " not in term for term in self.vocabulary]
+        object.__setattr__(self, "numbers", numbers)
+        object.__setattr__(self, "is_word", np.array(words, dtype=bool))
 
     def judge(self, texts: Sequence[str]) -> list[Judgement]:
         """Return the topic of each text, three suggestions, and the words that decided."""
@@ -78,20 +86,20 @@ class TopicModel:
     def judge_normalised(self, texts: Sequence[str]) -> list[Judgement]:
         """Return what `judge` does, for texts that have been normalised already."""
         judged: list[Judgement] = []
-        batch: list[dict[str, int]] = []
+        batch: list[list[str]] = []
         size = 0
         for text in texts:
-            counts = terms(text)
-            batch.append(counts)
-            size += len(counts)
+            text_terms = terms(text)
+            batch.append(text_terms)
+            size += len(text_terms)
             if size >= _TERMS_AT_ONCE:
                 judged += self._judge_batch(batch)
                 batch, size = [], 0
         return judged + self._judge_batch(batch) if batch else judged
 
-    def scores(self, texts: Sequence[str]) -> Floats:
+    def scores_of_terms(self, batch: Sequence[Sequence[str]]) -> Floats:
         """Return the uncalibrated score of each topic, one row per text."""
-        return self._scores(self._counted([terms(normalise(text)) for text in texts]))
+        return self._scores(weigh(batch, self.numbers, self.rarity))
 
     def confidences(self, scores: Floats) -> Floats:
         """Return calibrated probabilities for rows of scores."""
@@ -101,16 +109,16 @@ class TopicModel:
         shares: Floats = odds / odds.sum(axis=1, keepdims=True)
         return shares
 
-    def _judge_batch(self, batch: Sequence[Mapping[str, int]]) -> list[Judgement]:
-        counted = self._counted(batch)
-        confidences = self.confidences(self._scores(counted))
+    def _judge_batch(self, batch: Sequence[Sequence[str]]) -> list[Judgement]:
+        weighed = weigh(batch, self.numbers, self.rarity)
+        confidences = self.confidences(self._scores(weighed))
         best = np.argsort(-confidences, axis=1)[:, :SUGGESTIONS]
         shares = np.take_along_axis(confidences, best, axis=1).round(4).tolist()
-        deciding = self._deciding(counted, best[:, 0])
+        deciding = self._deciding(weighed, best[:, 0])
         return [
             self._judgement(topics, row, words) if seen else UNKNOWN
             for topics, row, words, seen in zip(
-                best.tolist(), shares, deciding, np.diff(counted.starts), strict=True
+                best.tolist(), shares, deciding, np.diff(weighed.starts), strict=True
             )
         ]
 
@@ -123,49 +131,39 @@ class TopicModel:
         )
         return Judgement(suggestions[0].topic, shares[0], suggestions, words)
 
-    def _counted(self, batch: Sequence[Mapping[str, int]]) -> _Counted:
-        known = self.vocabulary
-        ids: list[int] = []
-        counts: list[int] = []
-        starts = [0]
-        spoken = []
-        for text_terms in batch:
-            mine = [term for term in text_terms if term in known]
-            ids += [known[term] for term in mine]
-            counts += [text_terms[term] for term in mine]
-            starts.append(len(ids))
-            spoken.append(mine)
-        numbers = np.array(ids, dtype=np.int64)
-        borders = np.array(starts, dtype=np.int64)
-        weights = (1 + np.log(np.array(counts, dtype=np.float32))) * self.rarity[numbers]
-        lengths = np.sqrt(_row_sums(weights * weights, borders))
-        weights /= np.repeat(np.maximum(lengths, 1e-9), np.diff(borders))
-        return _Counted(numbers, weights.astype(np.float32), borders, tuple(spoken))
+    def _scores(self, weighed: Weighed) -> Floats:
+        spread = self.weights[weighed.ids]
+        spread *= weighed.weights[:, None]
+        return _row_sums(spread, weighed.starts) + self.bias
 
-    def _scores(self, counted: _Counted) -> Floats:
-        spread = self.weights[counted.ids]
-        spread *= counted.weights[:, None]
-        return _row_sums(spread, counted.starts) + self.bias
-
-    def _deciding(self, counted: _Counted, chosen: Integers) -> list[tuple[Word, ...]]:
-        owners = np.repeat(chosen, np.diff(counted.starts))
-        speaks = (counted.weights * self.weights[counted.ids, owners]).tolist()
-        borders = counted.starts.tolist()
+    def _deciding(self, weighed: Weighed, chosen: Integers) -> list[tuple[Word, ...]]:
+        owners = np.repeat(chosen, np.diff(weighed.starts))
+        speaks = weighed.weights * self.weights[weighed.ids, owners]
+        heard = np.flatnonzero((speaks > 0) & self.is_word[weighed.ids])
+        rows = np.searchsorted(weighed.starts, heard, side="right") - 1
+        order = np.lexsort((-speaks[heard], rows))
+        loudest = heard[order]
+        borders = np.searchsorted(rows[order], np.arange(len(weighed.starts))).tolist()
+        spoken = [
+            Word(self.vocabulary[term][1:], round(weight, 4))
+            for term, weight in zip(
+                weighed.ids[loudest].tolist(), speaks[loudest].tolist(), strict=True
+            )
+        ]
         return [
-            _strongest(mine, speaks[start:end])
-            for mine, start, end in zip(counted.spoken, borders, borders[1:], strict=False)
+            tuple(spoken[start : min(start + SUGGESTIONS, end)])
+            for start, end in pairwise(borders)
         ]
 
     def save(self, folder: Path) -> None:
         """Write the model to `folder`: numbers and text, nothing that could run."""
         folder.mkdir(parents=True, exist_ok=True)
-        ordered = sorted(self.vocabulary, key=self.vocabulary.__getitem__)
         np.savez(
             folder / "weights.npz",
             rarity=self.rarity,
             weights=self.weights.astype(np.float16),
             bias=self.bias,
-            vocabulary=np.frombuffer("\n".join(ordered).encode(), dtype=np.uint8),
+            vocabulary=np.frombuffer("\n".join(self.vocabulary).encode(), dtype=np.uint8),
         )
         about = {
             "format": _FORMAT,
@@ -188,13 +186,36 @@ class TopicModel:
             ordered = stored["vocabulary"].tobytes().decode().split("\n")
             return cls(
                 topics=tuple(about["topics"]),
-                vocabulary={term: number for number, term in enumerate(ordered)},
+                vocabulary=tuple(ordered),
                 rarity=stored["rarity"],
                 weights=stored["weights"].astype(np.float32),
                 bias=stored["bias"],
                 temperature=float(about["temperature"]),
                 facts=about["facts"],
             )
+
+
+def weigh(
+    batch: Sequence[Sequence[str]], numbers: Mapping[str, int], rarity: Floats
+) -> Weighed:
+    """Weigh the known terms of each text by how often they occur and how rare they are."""
+    known: list[int] = []
+    lengths: list[int] = []
+    for text_terms in batch:
+        before = len(known)
+        known += [number for term in text_terms if (number := numbers.get(term)) is not None]
+        lengths.append(len(known) - before)
+    owners = np.repeat(np.arange(len(batch), dtype=np.int64), lengths)
+    width = max(len(numbers), 1)
+    keys, counts = np.unique(
+        owners * width + np.array(known, dtype=np.int64), return_counts=True
+    )
+    ids = keys % width
+    starts = np.searchsorted(keys, np.arange(len(batch) + 1, dtype=np.int64) * width)
+    weights = (1 + np.log(counts.astype(np.float32))) * rarity[ids]
+    norms = np.sqrt(_row_sums(weights * weights, starts))
+    weights /= np.repeat(np.maximum(norms, 1e-9), np.diff(starts))
+    return Weighed(ids, weights.astype(np.float32), starts)
 
 
 def _row_sums(values: Floats, starts: Integers) -> Floats:
@@ -204,13 +225,3 @@ def _row_sums(values: Floats, starts: Integers) -> Floats:
     if filled.size:
         sums[filled] = np.add.reduceat(values, starts[filled], axis=0)
     return sums
-
-
-def _strongest(mine: Sequence[str], speaks: Sequence[float]) -> tuple[Word, ...]:
-    heard = [
-        (weight, term)
-        for term, weight in zip(mine, speaks, strict=True)
-        if weight > 0 and term[0] == WORD and " " not in term
-    ]
-    heard.sort(reverse=True)
-    return tuple(Word(term[1:], round(weight, 4)) for weight, term in heard[:SUGGESTIONS])

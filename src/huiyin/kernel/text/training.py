@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from huiyin.kernel.text.features import terms
-from huiyin.kernel.text.model import Floats, TopicModel
+from huiyin.kernel.text.model import Floats, TopicModel, weigh
 from huiyin.kernel.text.script import normalise
 
 _FOLDS = 3
@@ -37,57 +37,50 @@ def train(
         message = "A model needs texts of at least two topics. Add examples of another topic."
         raise ValueError(message)
     counted = [terms(normalise(example.text)) for example in examples]
-    vocabulary, rarity = _vocabulary(counted)
-    empty = TopicModel(
-        topics=tuple(topics),
-        vocabulary=vocabulary,
-        rarity=rarity,
-        weights=np.zeros((len(vocabulary), len(topics)), dtype=np.float32),
-        bias=np.zeros(len(topics), dtype=np.float32),
-        temperature=1.0,
-        facts=dict(facts or {}, examples=len(examples)),
-    )
     numbers = {topic: number for number, topic in enumerate(topics)}
     labels = np.array([numbers[example.topic] for example in examples])
-    matrix = _matrix(empty, counted)
-    temperature = _calibrated(matrix, labels, len(topics))
-    weights, bias = _fitted(matrix, labels, len(topics))
-    return TopicModel(
-        topics=empty.topics,
-        vocabulary=vocabulary,
-        rarity=rarity,
-        weights=weights,
-        bias=bias,
-        temperature=temperature,
-        facts=empty.facts,
-    )
+    about = dict(facts or {}, examples=len(examples))
+    temperature = _calibrated(counted, labels, topics)
+    return _fitted(counted, labels, topics, temperature=temperature, facts=about)
 
 
-def _vocabulary(counted: Sequence[Mapping[str, int]]) -> tuple[dict[str, int], Floats]:
+def _vocabulary(counted: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], Floats]:
     spread: Counter[str] = Counter()
     for text_terms in counted:
-        spread.update(text_terms.keys())
+        spread.update(set(text_terms))
     least = 2 if len(counted) >= _MANY_TEXTS else 1
     kept = [(term, texts) for term, texts in spread.most_common(_MOST_TERMS) if texts >= least]
     frequencies = np.array([texts for _, texts in kept], dtype=np.float32)
     rarity = (np.log((1 + len(counted)) / (1 + frequencies)) + 1).astype(np.float32)
-    return {term: number for number, (term, _) in enumerate(kept)}, rarity
+    return tuple(term for term, _ in kept), rarity
 
 
-def _matrix(model: TopicModel, counted: Sequence[Mapping[str, int]]) -> Any:
+def _fitted(
+    counted: Sequence[Sequence[str]],
+    labels: NDArray[Any],
+    topics: Sequence[str],
+    *,
+    temperature: float = 1.0,
+    facts: Mapping[str, Any] | None = None,
+) -> TopicModel:
     from scipy.sparse import csr_matrix  # noqa: PLC0415
+    from sklearn.svm import LinearSVC  # noqa: PLC0415
 
-    rows = model._counted(counted)  # noqa: SLF001 - learns from exactly what will be read
-    return csr_matrix(
-        (rows.weights, rows.ids, rows.starts), shape=(len(counted), len(model.vocabulary))
+    vocabulary, rarity = _vocabulary(counted)
+    numbers = {term: number for number, term in enumerate(vocabulary)}
+    rows = weigh(counted, numbers, rarity)
+    matrix = csr_matrix(
+        (rows.weights, rows.ids, rows.starts), shape=(len(counted), len(vocabulary))
+    )
+    machine = LinearSVC(C=1.0, tol=1e-3, random_state=0).fit(matrix, labels)
+    weights, bias = _planes(machine, len(topics))
+    return TopicModel(
+        tuple(topics), vocabulary, rarity, weights, bias, temperature, facts or {}
     )
 
 
-def _fitted(matrix: Any, labels: NDArray[Any], topics: int) -> tuple[Floats, Floats]:
-    from sklearn.svm import LinearSVC  # noqa: PLC0415
-
-    machine = LinearSVC(C=1.0, tol=1e-3, random_state=0).fit(matrix, labels)
-    weights = np.zeros((matrix.shape[1], topics), dtype=np.float32)
+def _planes(machine: Any, topics: int) -> tuple[Floats, Floats]:
+    weights = np.zeros((machine.coef_.shape[1], topics), dtype=np.float32)
     bias = np.full(topics, -1.0, dtype=np.float32)
     if len(machine.classes_) == 2:
         # Two classes come back as one plane between them.
@@ -100,32 +93,36 @@ def _fitted(matrix: Any, labels: NDArray[Any], topics: int) -> tuple[Floats, Flo
     return weights, bias
 
 
-def _calibrated(matrix: Any, labels: NDArray[Any], topics: int) -> float:
-    """Return the temperature under which held-out confidence is closest to being right."""
-    folds = _folds(labels)
-    held_out = np.zeros((len(labels), topics), dtype=np.float32)
-    judged = np.zeros(len(labels), dtype=bool)
+def _calibrated(
+    counted: Sequence[Sequence[str]], labels: NDArray[Any], topics: Sequence[str]
+) -> float:
+    """Return the temperature under which held-out confidence is closest to being right.
+
+    Each fold learns its own vocabulary too: in a new text some terms are always unknown.
+    """
+    folds = np.array(deal(labels.tolist(), folds=_FOLDS))
+    scores: list[Floats] = []
+    truths: list[NDArray[Any]] = []
     for fold in range(_FOLDS):
         rest, mine = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         if mine.size == 0 or len(set(labels[rest])) < 2:
             continue
-        weights, bias = _fitted(matrix[rest], labels[rest], topics)
-        held_out[mine] = matrix[mine] @ weights + bias
-        judged[mine] = True
-    if not judged.any():
+        model = _fitted([counted[int(place)] for place in rest], labels[rest], topics)
+        scores.append(model.scores_of_terms([counted[int(place)] for place in mine]))
+        truths.append(labels[mine])
+    if not scores:
         return 1.0
-    return _best_temperature(held_out[judged], labels[judged])
+    return _best_temperature(np.concatenate(scores), np.concatenate(truths))
 
 
-def _folds(labels: NDArray[Any]) -> NDArray[Any]:
+def deal(labels: Sequence[Any], *, folds: int) -> list[int]:
     """Deal the texts of each topic out to the folds in turn, shuffled but always the same."""
-    order = np.random.default_rng(0).permutation(len(labels))
-    folds = np.zeros(len(labels), dtype=int)
-    seen: Counter[int] = Counter()
-    for place in order:
-        folds[place] = seen[labels[place]] % _FOLDS
+    parts = [0] * len(labels)
+    seen: Counter[Any] = Counter()
+    for place in np.random.default_rng(0).permutation(len(labels)).tolist():
+        parts[place] = seen[labels[place]] % folds
         seen[labels[place]] += 1
-    return folds
+    return parts
 
 
 def _best_temperature(scores: Floats, labels: NDArray[Any]) -> float:

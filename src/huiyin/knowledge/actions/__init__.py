@@ -1,0 +1,1 @@
+"""All that can be done to an article, one file per verb."""

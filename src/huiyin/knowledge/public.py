@@ -1,0 +1,38 @@
+"""What other contexts may ask of knowledge."""
+
+from datetime import datetime
+
+from huiyin.kernel.access.roles import Actor
+from huiyin.knowledge.actions.write_article import write_article
+from huiyin.knowledge.models import Audience
+from huiyin.knowledge.queries import ArticleCard, matching_articles
+
+__all__ = ["ArticleCard", "draft_article", "suggest_articles"]
+
+
+def suggest_articles(
+    *, text: str, language: str, audience: str, limit: int = 3
+) -> list[ArticleCard]:
+    """Return published articles that answer `text`, best first, each with its best sentence.
+
+    `audience` is `staff` or `customer`; Chinese of either script finds Chinese.
+    """
+    return matching_articles(text=text, language=language, audience=audience, limit=limit)
+
+
+def draft_article(
+    *, title: str, body: str, language: str, source_story: str, at: datetime, actor: Actor
+) -> str:
+    """Write a draft for staff from what a case taught, and return its reference.
+
+    Raises CannotWrite, or NotAllowed.
+    """
+    return write_article(
+        title=title,
+        body=body,
+        language=language,
+        audience=Audience.STAFF,
+        source_story=source_story,
+        at=at,
+        actor=actor,
+    )

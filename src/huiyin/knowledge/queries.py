@@ -1,0 +1,68 @@
+"""Reading articles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from huiyin.kernel.search import best_first
+from huiyin.knowledge.models import WORDS, Article, Audience, State
+from huiyin.knowledge.rules.matching import Candidate, best_matches
+from huiyin.knowledge.rules.writing import excerpt
+
+_CANDIDATES = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleCard:
+    """An article as a suggestion; `sentence` is the one that answers best."""
+
+    id: int
+    ref: str
+    title: str
+    audience: str
+    excerpt: str
+    sentence: str
+    score: float
+
+
+def matching_articles(
+    *, text: str, language: str, audience: str, limit: int
+) -> list[ArticleCard]:
+    """Return the published articles that answer `text` best. Two queries."""
+    hits = best_first(WORDS, text=text, limit=_CANDIDATES)
+    readable = readable_by(audience).filter(language__startswith=language[:2])
+    articles = readable.in_bulk([hit.id for hit in hits])
+    candidates = [
+        Candidate(article.pk, article.title, article.body) for article in articles.values()
+    ]
+    return [
+        _card(articles[match.id], sentence=match.sentence, score=match.score)
+        for match in best_matches(text, candidates, limit=limit)
+    ]
+
+
+def readable_by(audience: str) -> QuerySet[Article]:
+    """Return the published articles of an audience; staff also read what customers read."""
+    published = Article.objects.filter(state=State.PUBLISHED)
+    if audience == Audience.STAFF:
+        return published
+    return published.filter(audience=Audience.CUSTOMER)
+
+
+def translations_of(article: Article) -> Sequence[Article]:
+    """Return the same article in the other languages."""
+    others = Article.objects.filter(key=article.key).exclude(pk=article.pk)
+    return list(others.order_by("language"))
+
+
+def _card(article: Article, *, sentence: str, score: float) -> ArticleCard:
+    return ArticleCard(
+        id=article.pk,
+        ref=article.ref,
+        title=article.title,
+        audience=article.audience,
+        excerpt=excerpt(article.body),
+        sentence=sentence,
+        score=score,
+    )

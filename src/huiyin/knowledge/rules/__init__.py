@@ -1,0 +1,1 @@
+"""Which article answers, and how a body of plain paragraphs is read."""
