@@ -70,8 +70,9 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Row])
         return
     marks = ", ".join(["?"] * len(fields))
     sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - names are ours
-    with connection.cursor() as cursor:
-        # The driver's own cursor: Django's would format each row's SQL again.
+    # The driver's own cursor: Django's would format each row's SQL again. Its errors become
+    # Django's, so that who loses a race can catch IntegrityError.
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.connection.executemany(sql, prepared)
 
 
@@ -94,7 +95,7 @@ def upsert_rows(
             _insert_few(target, len(fields), some, conflict)
         return
     marks = ", ".join(["?"] * len(fields))
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         sql = f"INSERT INTO {target} VALUES ({marks}) {conflict}"  # noqa: S608 - names are ours
         cursor.connection.executemany(sql, prepared)
 
@@ -114,7 +115,11 @@ def _write_to_postgresql(target: str, width: int, rows: Iterable[Row]) -> None:
     if len(head) < FEW:
         _insert_few(target, width, head)
         return
-    with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {target} FROM STDIN") as copy:
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.cursor.copy(f"COPY {target} FROM STDIN") as copy,
+    ):
         for row in chain(head, rest):
             copy.write_row(row)
 

@@ -16,6 +16,7 @@ Synonyms: TypeAlias = Mapping[str, Sequence[str]]
 # Target field → header.
 Mapped: TypeAlias = dict[str, str]
 
+_TAIL = re.compile(r"(?:number|num|no|code)$")
 _NOISE = re.compile(r"[\s_\-:.：()/#*]+")
 
 
@@ -49,7 +50,7 @@ def _contains(text: str, word: str) -> bool:
     # Latin words hide in others ("id" in "paid"), and what a header is about comes last:
     # "customer phone" is a phone, "phone service" is not.
     if word.isascii():
-        return len(word) >= 4 and text.endswith(word)
+        return len(word) >= 4 and _TAIL.sub("", text).endswith(word)
     return len(word) >= 2 and word in text
 
 
