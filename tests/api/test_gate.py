@@ -142,6 +142,14 @@ def test_refuses_what_is_not_json(body):
     assert (response.status_code, response.json()["code"]) == (400, "malformed_request")
 
 
+def test_refuses_more_parameters_than_it_reads():
+    address = f"{PLACE}/broken?" + "&".join(f"k{n}=1" for n in range(1001))
+
+    response = caller(make_key().token).post(address)
+
+    assert (response.status_code, response.json()["code"]) == (400, "malformed_request")
+
+
 def test_undoes_whatever_a_refused_request_did():
     response = post(caller(make_key().token), {"name": "refused"})
 

@@ -4,7 +4,9 @@ from functools import cache
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import (
     negative_data_rejection,
@@ -36,6 +38,16 @@ def application(environ, start_response):
 
 
 SCHEMA.app = application
+
+
+@pytest.fixture(autouse=True)
+def kept_connection():
+    """The end of a request closes old connections; the test's transaction needs its own."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
 
 
 @SCHEMA.parametrize()

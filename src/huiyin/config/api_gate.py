@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.request import UnreadablePostError
@@ -98,6 +98,11 @@ EXPECTED: dict[tuple[type[Exception], ...], tuple[int, str, Any]] = {
         413,
         TooLarge.code,
         gettext_lazy("The body is too large or was cut off. Send it again, in parts."),
+    ),
+    (SuspiciousOperation,): (
+        400,
+        Malformed.code,
+        gettext_lazy("The request has too many parts, or odd ones. Send less at a time."),
     ),
 }
 
