@@ -33,7 +33,6 @@ $(VENV)/.messages: $(VENV)/.core $(shell find src -name '*.po' 2>/dev/null)
 setup: $(VENV)/.core $(VENV)/.assets $(VENV)/.messages ## environment, front-end libraries, translations; leaves .venv/bin/huiyin
 	$(BIN)/huiyin migrate
 	$(BIN)/huiyin seed
-	$(BIN)/huiyin seed
 
 assets: $(VENV)/.assets ## front-end libraries only
 
