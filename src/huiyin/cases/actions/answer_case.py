@@ -10,7 +10,7 @@ from huiyin.cases.events import CaseAnswered, CaseNoted
 from huiyin.cases.models import Case, Note
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.life import State
-from huiyin.channels.public import NewMessage, keep_message
+from huiyin.channels.public import send_reply
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.refusal import Refusal
 
@@ -41,16 +41,9 @@ def speak(case: Case, body: str, *, at: datetime, actor_id: str, channel: str = 
     """Send words to the customer of a case locked by the caller, who keeps it."""
     if not body.strip():
         raise NothingSaid(_("There is nothing to send. Write the answer first."))
-    message = NewMessage(
-        kind=channel or case.channel,
-        direction="out",
-        body=body.strip(),
-        at=at,
-        story=case.ref,
-        customer_id=case.customer_id,
-        actor_id=actor_id,
+    message_id = send_reply(
+        story=case.ref, body=body.strip(), at=at, actor_id=actor_id, channel=channel
     )
-    message_id = keep_message(message=message, is_taken=True).message_id
     is_first = case.first_response_at is None
     if is_first:
         case.first_response_at = at
