@@ -189,6 +189,8 @@ LOGIN_REDIRECT_URL = "access:home"
 CUSTOMER_START_URL = LOGIN_URL
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_FORMS = {"login": "huiyin.kernel.access.pages.sign_in.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "huiyin.kernel.access.adapter.StaffAccounts"
 # Wrong passwords are counted by axes, in the database, for all processes together.

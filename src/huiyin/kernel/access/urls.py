@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huiyin.kernel.access.pages import home, people, roles, sessions
+from huiyin.kernel.access.pages import home, people, roles, sessions, sign_in
 
 app_name = "access"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("people/<int:user_id>/<slug:deed>/", people.do, name="do"),
     path("people/roles/<int:grant_id>/withdraw/", people.withdraw, name="withdraw"),
     path("roles/", roles.show, name="roles"),
+    # No link by e-mail: an administrator hands it out (see people.password_link).
+    path("accounts/password/reset/", sign_in.ask_an_administrator),
     path("accounts/sessions/", sessions.show, name="sessions"),
 ]

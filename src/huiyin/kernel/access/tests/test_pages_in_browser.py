@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse_lazy
 
 pytestmark = pytest.mark.browser
 
@@ -21,14 +22,14 @@ def test_signing_in_looks_right(look_at):
         ("/people/", "people"),
         ("/people/new/", "person-new"),
         ("/roles/", "roles"),
-        ("/accounts/2fa/", "second-step"),
+        (reverse_lazy("mfa_index"), "second-step"),
         ("/accounts/sessions/", "sessions"),
         ("/accounts/password/change/", "password"),
         ("/no-such-page/", "404"),
     ],
 )
 def test_the_pages_of_people_look_right(look_at, chief, path, name):
-    look_at(path, name, user=chief, quick=True)
+    look_at(str(path), name, user=chief, quick=True)
 
 
 def test_a_person_looks_right(look_at, chief):

@@ -44,6 +44,7 @@ def test_a_duration_is_said_in_its_two_largest_units(seconds, words):
 def test_a_duration_is_said_in_the_language_of_the_reader(language, words):
     with translation.override(language):
         assert duration_words(7800) == words
+        assert duration_words(3 * 86400) == "3 天"
 
 
 def test_what_is_past_due_says_by_how_much():
