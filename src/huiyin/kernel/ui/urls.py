@@ -8,4 +8,5 @@ urlpatterns = [
     path("preferences/theme/", preferences.set_theme, name="set_theme"),
     path("preferences/type-size/", preferences.set_type_size, name="set_type_size"),
     path("patterns/", patterns.show, name="patterns"),
+    path("patterns/portal/", patterns.show_portal, name="patterns_portal"),
 ]

@@ -40,6 +40,14 @@ def show(request: HttpRequest) -> HttpResponse:
     return render_page(request, "ui/patterns.html", context, status=status)
 
 
+@login_required
+def show_portal(request: HttpRequest) -> HttpResponse:
+    """Show the customer's components, to be looked at in each size of type."""
+    at = now()
+    context = {"steps": _steps(at), "form": SampleForm(), "due": at + timedelta(hours=20)}
+    return render_page(request, "ui/patterns_portal.html", context)
+
+
 def _refusal_sentence() -> str:
     return _("This list cannot go on from there: it has changed. Open its first page again.")
 
