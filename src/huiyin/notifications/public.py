@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 
 from huiyin.notifications.actions.notify import NewNotice, notify
 from huiyin.notifications.actions.notify_staff import NewStaffNotice, notify_staff
-from huiyin.notifications.actions.opt_out import CannotOptOut, opt_in, opt_out
 from huiyin.notifications.queries.notices import NoticeCard, notices_of, notices_to
 from huiyin.notifications.queries.staff_notices import (
     StaffNoticeCard,
@@ -14,7 +13,6 @@ from huiyin.notifications.queries.staff_notices import (
 from huiyin.notifications.rules.words import Declaration, Words, declare
 
 __all__ = [
-    "CannotOptOut",
     "NewNotice",
     "NewStaffNotice",
     "NoticeCard",
@@ -25,8 +23,6 @@ __all__ = [
     "notices_to",
     "notify",
     "notify_staff",
-    "opt_in",
-    "opt_out",
     "staff_notices",
     "unread_count",
 ]
@@ -38,15 +34,16 @@ def declare_words(
     title: str,
     placeholders: Collection[str],
     texts: Mapping[str, Words],
-    may_opt_out: bool = False,
+    purpose: str = "",
     is_urgent: bool = False,
 ) -> None:
     """Say what notices of `code` read like; call it in your `notices.py`.
 
     `title` is a msgid, translated where it is shown; `texts` are by language (`zh-hans`,
     `zh-hant`, `en`). Placeholders that end in `_at` take ISO 8601 moments. Urgent words ignore
-    quiet hours; only surveys and the like may be declined. Raises ValueError where a text
-    uses what is not declared.
+    quiet hours. `purpose` (`survey`, `progress`, `marketing`) is what a customer may refuse
+    it as; service notices have none and are always sent. Raises ValueError where a text uses
+    what is not declared.
     """
     declare(
         Declaration(
@@ -54,7 +51,7 @@ def declare_words(
             title=title,
             placeholders=frozenset(placeholders),
             texts=texts,
-            may_opt_out=may_opt_out,
+            purpose=purpose,
             is_urgent=is_urgent,
         )
     )

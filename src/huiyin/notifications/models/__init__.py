@@ -1,4 +1,4 @@
 from huiyin.notifications.models.notices import Notice, StaffNotice
-from huiyin.notifications.models.wishes import OptOut, WordsEdit
+from huiyin.notifications.models.wishes import WordsEdit
 
-__all__ = ["Notice", "OptOut", "StaffNotice", "WordsEdit"]
+__all__ = ["Notice", "StaffNotice", "WordsEdit"]

@@ -64,6 +64,11 @@ class Notice(Claimable):
                 condition=Q(parked_at__isnull=False),
                 name="notifications_notice_parked",
             ),
+            models.Index(
+                fields=["provider_key"],
+                condition=~Q(provider_key=""),
+                name="notifications_notice_provider",
+            ),
             models.Index(fields=["story", "id"], name="notifications_notice_story"),
             models.Index(fields=["state", "-id"], name="notifications_notice_state"),
             models.Index(fields=["customer_id", "-id"], name="notifications_notice_whom"),

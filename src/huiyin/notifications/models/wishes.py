@@ -20,21 +20,3 @@ class WordsEdit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} in {self.language}"
-
-
-class OptOut(models.Model):
-    """A customer who wants no more notices of one kind."""
-
-    customer_id = models.BigIntegerField()
-    code = models.CharField(max_length=80)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["customer_id", "code"], name="notifications_optout_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"customer {self.customer_id} declines {self.code}"

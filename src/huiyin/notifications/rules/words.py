@@ -35,7 +35,8 @@ class Declaration:
     title: str
     placeholders: frozenset[str]
     texts: Mapping[str, Words]
-    may_opt_out: bool
+    # What a customer may refuse it as (`survey`, `progress`, `marketing`), or nothing.
+    purpose: str
     is_urgent: bool
 
 

@@ -20,7 +20,7 @@ declare_words(
     title="Survey",
     placeholders={"ref"},
     texts={"zh-hans": Words("请评价", "请为 {ref} 评分。"), "en": Words("Rate", "Rate {ref}.")},
-    may_opt_out=True,
+    purpose="survey",
 )
 declare_words(
     code="testing.code",

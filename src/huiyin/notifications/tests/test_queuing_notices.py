@@ -1,13 +1,11 @@
 import pytest
 
-from huiyin.notifications.models import Notice, OptOut, StaffNotice
+from huiyin.notifications.models import Notice, StaffNotice
 from huiyin.notifications.public import (
-    CannotOptOut,
     NewStaffNotice,
     notices_of,
     notify,
     notify_staff,
-    opt_out,
     staff_notices,
     unread_count,
 )
@@ -46,13 +44,6 @@ def test_a_placeholder_without_value_is_a_fault_of_the_caller():
 def test_queuing_many_costs_a_constant_number_of_queries(django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         notify(notices=[make_notice(n) for n in range(500)], at=MONDAY)
-
-
-def test_service_notices_cannot_be_declined():
-    with pytest.raises(CannotOptOut):
-        opt_out(customer_id=5, code="testing.opened", at=MONDAY)
-
-    assert not OptOut.objects.exists()
 
 
 def test_colleagues_are_told_once_each():

@@ -1,0 +1,57 @@
+"""The words of a notice: the operator's, else the declared ones, in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from huiyin.notifications.models import Notice, WordsEdit
+from huiyin.notifications.rules.words import (
+    Words,
+    choose_words,
+    declared,
+    fill,
+    shown_values,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A notice as its reader sees it."""
+
+    language: str
+    subject: str
+    body: str
+
+
+def render(notice: Notice, *, language: str) -> Said:
+    """Return `notice` in its reader's words."""
+    spoken, words = choose_words(words_of(notice.code), language or settings.LANGUAGE_CODE)
+    return say(words, notice.values, language=spoken)
+
+
+def say(words: Words, values: dict[str, str], *, language: str) -> Said:
+    """Return `words` filled with `values`, moments as readers of `language` write them."""
+    with override(language):
+        shown = shown_values(values, show_moment=_show_moment)
+        shown["operator"] = str(settings.OPERATOR_NAME)
+    return Said(language, fill(words.subject, shown), fill(words.body, shown))
+
+
+def words_of(code: str) -> dict[str, Words]:
+    """Return the words of `code` by language, with the operator's edits. One query."""
+    texts = dict(declared[code].texts)
+    for edit in WordsEdit.objects.filter(code=code):
+        texts[edit.language] = Words(edit.subject, edit.body)
+    return texts
+
+
+def _show_moment(value: str) -> str:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return date_format(moment.astimezone(ZoneInfo(settings.TIME_ZONE)), "DATETIME_FORMAT")
