@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.kernel.ui.urls")),
     path("", include("huiyin.kernel.access.urls")),
     path("customers/", include("huiyin.customers.pages.urls")),
+    path("knowledge/", include("huiyin.knowledge.pages.urls")),
     path("standards/", include("huiyin.standards.pages.urls")),
     path("system/", include("huiyin.kernel.worker.urls")),
     path("accounts/", include("allauth.account.urls")),

@@ -1,0 +1,1 @@
+"""Articles for staff: finding, reading, writing, comparing, voting."""

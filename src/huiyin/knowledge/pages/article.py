@@ -1,0 +1,88 @@
+"""One article: read it, say whether it helped, show it to readers or take it away."""
+
+import nh3
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from huiyin.kernel.access.actor import Request
+from huiyin.kernel.clock import now
+from huiyin.kernel.refusal import Refusal
+from huiyin.kernel.ui.fragments import is_fragment, render_page
+from huiyin.knowledge.access import PUBLISH, WRITE, article_to_read
+from huiyin.knowledge.actions.publish_article import publish_article
+from huiyin.knowledge.actions.vote_on_article import vote_on_article
+from huiyin.knowledge.actions.withdraw_article import withdraw_article
+from huiyin.knowledge.queries import translations_of
+from huiyin.knowledge.rules.writing import as_html
+
+TAGS = {"p", "br", "h3", "ul", "ol", "li", "strong", "a"}
+
+
+def clean(body: str) -> str:
+    """Return the body as HTML that may be shown: our own marks, then sanitised once more."""
+    return nh3.clean(as_html(body), tags=TAGS, url_schemes={"http", "https"})
+
+
+@login_required
+def show(request: Request, ref: str) -> HttpResponse:
+    """Show an article to somebody of the staff."""
+    return _page(request, ref)
+
+
+@login_required
+@require_POST
+def publish(request: Request, ref: str) -> HttpResponse:
+    """Show the latest version to readers."""
+    try:
+        publish_article(ref=ref, at=now(), actor=request.actor)
+    except Refusal as refusal:
+        return _page(request, ref, refusal=refusal)
+    return redirect("knowledge:article", ref=ref)
+
+
+@login_required
+@require_POST
+def withdraw(request: Request, ref: str) -> HttpResponse:
+    """Take the article from its readers."""
+    try:
+        withdraw_article(ref=ref, at=now(), actor=request.actor)
+    except Refusal as refusal:
+        return _page(request, ref, refusal=refusal)
+    return redirect("knowledge:article", ref=ref)
+
+
+@login_required
+@require_POST
+def vote(request: Request, ref: str) -> HttpResponse:
+    """Count whether the article helped this person."""
+    article_to_read(ref=ref, actor=request.actor)
+    has_helped = request.POST.get("helped") == "yes"
+    vote_on_article(ref=ref, voter=request.actor.id, has_helped=has_helped, at=now())
+    if is_fragment(request):
+        return _page(request, ref, partial="votes")
+    return redirect("knowledge:article", ref=ref)
+
+
+def _page(
+    request: Request, ref: str, *, refusal: Refusal | None = None, partial: str = ""
+) -> HttpResponse:
+    article = article_to_read(ref=ref, actor=request.actor)
+    mine = article.votes.filter(voter=request.actor.id).first()
+    context = {
+        "article": article,
+        "body": clean(article.body),
+        "translations": translations_of(article),
+        "mine": mine,
+        "refusal": refusal,
+        "may_write": WRITE.allows(request.actor),
+        "may_publish": PUBLISH.allows(request.actor),
+    }
+    return render_page(
+        request,
+        "knowledge/article.html",
+        context,
+        partial=partial,
+        status=refusal.status if refusal else 200,
+    )
