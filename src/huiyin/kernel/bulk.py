@@ -129,7 +129,7 @@ def _insert_few(target: str, width: int, rows: list[Row], conflict: str = "") ->
         return
     marks = ", ".join([f"({', '.join(['%s'] * width)})"] * len(rows))
     sql = f"INSERT INTO {target} VALUES {marks} {conflict}"  # noqa: S608 - names are ours
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         # The driver's own cursor: Django's would log and count each of them again.
         cursor.cursor.execute(sql, [cell for row in rows for cell in row])
 
