@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from huiyin.customers.events import CustomerRegistered
 from huiyin.customers.models import ContactPoint, Customer, name_index
@@ -17,7 +17,9 @@ from huiyin.kernel.bulk import insert_rows, reserve_ids
 from huiyin.kernel.journal.record import SYSTEM, Fact, record_many
 from huiyin.kernel.protection.keys import keyring
 
-ATTEMPTS = 5
+ATTEMPTS = 8
+# The lock those take who lost a race; any number nobody else uses.
+LOSERS = 0x4B_0001
 CUSTOMER_COLUMNS = (
     "id",
     "kind",
@@ -64,15 +66,26 @@ def ensure_customers(
     Whoever has no usable contact gets 0. Contacts are never added to somebody already known:
     a stranger who names another's number must not have the answers sent to himself.
     """
-    for _attempt in range(ATTEMPTS - 1):
+    for attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
+                if attempt:
+                    _wait_for_other_losers()
                 return _ensure(wanted, at=at, actor_id=actor_id)
         except IntegrityError:
             # Another writer registered one of them first; the next look finds it.
-            continue
-    with transaction.atomic():
-        return _ensure(wanted, at=at, actor_id=actor_id)
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError  # the last attempt answered or raised
+
+
+def _wait_for_other_losers() -> None:
+    """Queue up with whoever else lost a race, or many writers of the same people would keep
+    tripping over one another; who wins at once never waits here.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOSERS])
 
 
 def _ensure(wanted: Sequence[NewCustomer], *, at: datetime, actor_id: str) -> list[int]:
