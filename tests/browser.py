@@ -19,6 +19,7 @@ from huiyin.kernel.access.models import RoleGrant
 PICTURES = Path("build/screenshots")
 AXE = Path("src/huiyin/kernel/ui/static/vendor/axe.js")
 CHROMIUM = os.environ.get("HUIYIN_CHROMIUM", "/usr/bin/chromium")
+running: list[Browser] = []
 WIDTHS = (1440, 1024, 390)
 PASSWORD = "correct horse battery staple"
 
@@ -27,13 +28,18 @@ __all__ = ["chromium", "look_at", "open_page", "sign_in", "sqlite_server"]
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests of a run."""
+    """One browser for all tests of a run, however many conftest.py import this."""
+    if running:
+        yield running[0]
+        return
     if not Path(CHROMIUM).exists():
         pytest.skip(f"no Chromium at {CHROMIUM}; set HUIYIN_CHROMIUM")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        running.append(browser)
         yield browser
+        running.clear()
         browser.close()
 
 
