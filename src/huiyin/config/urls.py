@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", include("huiyin.customers.pages.urls")),
     path("knowledge/", include("huiyin.knowledge.pages.urls")),
     path("standards/", include("huiyin.standards.pages.urls")),
+    path("workforce/", include("huiyin.workforce.pages.urls")),
     path("system/", include("huiyin.kernel.worker.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/", include("allauth.mfa.urls")),

@@ -84,12 +84,17 @@ def write_week(week: Week) -> str:
         return "24x7"
     parts: list[tuple[int, int, str]] = []
     for day, spans in enumerate(week):
-        hours = ", ".join(f"{_clock(opens)}-{_clock(closes)}" for opens, closes in spans)
+        hours = day_in_words(spans)
         if parts and parts[-1][2] == hours and parts[-1][1] == day - 1:
             parts[-1] = (parts[-1][0], day, hours)
         else:
             parts.append((day, day, hours))
     return "; ".join(f"{_span_of_days(a, b)} {hours}" for a, b, hours in parts if hours)
+
+
+def day_in_words(day: Sequence[tuple[int, int]]) -> str:
+    """Return the hours of one day as people read them, empty on a free day."""
+    return ", ".join(f"{_clock(opens)}-{_clock(closes)}" for opens, closes in day)
 
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

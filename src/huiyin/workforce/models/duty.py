@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.workforce.models.people import Person
 from huiyin.workforce.rules import ABSENCE_KINDS
 
+ABSENCE_NAMES = list(
+    zip(ABSENCE_KINDS, (_("Leave"), _("Sick"), _("Training"), _("Other")), strict=True)
+)
+
 
 class Shift(models.Model):
     """Duty outside the weekly hours: an extra shift, or a roster planned day by day."""
@@ -38,12 +42,7 @@ class Absence(models.Model):
     kind = models.CharField(
         _("reason"),
         max_length=12,
-        choices=[
-            (ABSENCE_KINDS[0], _("Leave")),
-            (ABSENCE_KINDS[1], _("Sick")),
-            (ABSENCE_KINDS[2], _("Training")),
-            (ABSENCE_KINDS[3], _("Other")),
-        ],
+        choices=ABSENCE_NAMES,
     )
 
     class Meta:

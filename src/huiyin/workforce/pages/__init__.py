@@ -1,0 +1,1 @@
+"""People, teams, the duty roster, routes."""
