@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import require
+from huiyin.kernel.text import detect_language
 from huiyin.kernel.ui.fragments import render_page
 from huiyin.kernel.ui.tables import keyset_page
 from huiyin.knowledge.access import READ, WRITE
@@ -31,8 +32,9 @@ def show(request: Request) -> HttpResponse:
         "may_write": WRITE.allows(request.actor),
     }
     if asked:
+        language = detect_language(asked) or get_language() or ""
         found = matching_articles(
-            text=asked, language=get_language() or "", audience=Audience.STAFF, limit=_FOUND
+            text=asked, language=language, audience=Audience.STAFF, limit=_FOUND
         )
         return render_page(request, "knowledge/articles.html", {**context, "found": found})
     articles = Article.objects.filter(state=state) if state in State.values else Article.objects

@@ -28,6 +28,16 @@ def test_a_question_is_answered_with_a_sentence(manager):
     assert "LOS 灯红说明光纤断了，请报修。" in page.content.decode()
 
 
+def test_a_question_is_answered_in_its_own_language(manager):
+    ref = make_article()
+
+    page = manager.get(
+        reverse("knowledge:articles"), {"q": "LOS亮红灯"}, headers={"accept-language": "en"}
+    )
+
+    assert ref in page.content.decode()
+
+
 def test_the_list_shows_drafts_too(manager):
     ref = make_article(published=False)
 
