@@ -147,7 +147,7 @@ def show_complaint(request: Request, ref: Ref) -> Case:
 @router.get("/{ref}/story", response=list[LineOut], summary="Its story in order")
 def show_story(request: Request, ref: Ref) -> list[StoryLine]:
     case = see_case(ref=ref, actor=request.actor)
-    return story_of_case(case=case)
+    return story_of_case(case=case, at=now())
 
 
 @router.post("/{ref}/answers", response=DoneOut, summary="Write to the customer")

@@ -187,6 +187,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "access:home"
 # Where somebody who is not signed in begins: a url name or address.
 CUSTOMER_START_URL = LOGIN_URL
+# Where the search box of the desk looks.
+SEARCH_URL = "/cases/search/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_FORMS = {"login": "huiyin.kernel.access.pages.sign_in.SignInForm"}

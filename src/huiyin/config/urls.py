@@ -5,6 +5,7 @@ from huiyin.config.api import PREFIX, api_urls
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.kernel.ui.urls")),
     path("", include("huiyin.kernel.access.urls")),
+    path("cases/", include("huiyin.cases.pages.urls")),
     path("customers/", include("huiyin.customers.pages.urls")),
     path("knowledge/", include("huiyin.knowledge.pages.urls")),
     path("standards/", include("huiyin.standards.pages.urls")),

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huiyin.cases.access import MERGE, hold_case
+from huiyin.cases.access import MERGE, hold_case, visible_cases
 from huiyin.cases.actions.keep_case import keep_case, require_open, tell
 from huiyin.cases.actions.reopen_case import restart_clocks
 from huiyin.cases.actions.run_clocks import stop_clocks
 from huiyin.cases.events import CasesMerged, MergeUndone
 from huiyin.cases.models import Case, MergeCandidate
+from huiyin.cases.queries.merging import likeness_of
 from huiyin.cases.rules.life import State
 from huiyin.channels.public import move_story, return_story
 from huiyin.kernel.access.roles import Actor
@@ -38,9 +39,7 @@ def merge_cases(*, ref: str, into: str, at: datetime, actor: Actor) -> None:
         _refuse_other_customer(case, master)
     require_open(case)
     require_open(master)
-    pair, _made = MergeCandidate.objects.get_or_create(
-        case=case, other=master, defaults={"score": 1.0, "found_at": at}
-    )
+    pair = _pair(case, master, at=at)
     pair.state, pair.state_before = "merged", case.state
     pair.decided_by, pair.decided_at = actor.id, at
     pair.save()
@@ -77,11 +76,29 @@ def undo_merge(*, ref: str, at: datetime, actor: Actor) -> None:
 
 @transaction.atomic
 def keep_apart(*, ref: str, other: str, at: datetime, actor: Actor) -> None:
-    """Say that two candidates are different matters; they are not suggested again."""
+    """Say that two candidates are different matters; they are not suggested again.
+
+    Raises CannotMerge where there is no such other case.
+    """
     case = hold_case(ref=ref, actor=actor, wanted=MERGE)
-    MergeCandidate.objects.filter(case=case, other__ref=other, state="open").update(
-        state="apart", decided_by=actor.id, decided_at=at
+    found = visible_cases(actor).filter(ref=other).exclude(pk=case.pk).first()
+    if found is None:
+        raise CannotMerge(_("There is no other case %(ref)s to keep apart.") % {"ref": other})
+    for one, two in ((case, found), (found, case)):
+        pair = _pair(one, two, at=at)
+        if pair.state != "merged":
+            pair.state, pair.decided_by, pair.decided_at = "apart", actor.id, at
+            pair.save()
+
+
+def _pair(case: Case, other: Case, *, at: datetime) -> MergeCandidate:
+    like = likeness_of(case=case, other=other)
+    pair, _made = MergeCandidate.objects.get_or_create(
+        case=case,
+        other=other,
+        defaults={"score": like.score, "reasons": list(like.reasons), "found_at": at},
     )
+    return pair
 
 
 def _both(ref: str, into: str, actor: Actor) -> tuple[Case, Case]:

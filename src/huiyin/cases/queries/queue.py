@@ -30,8 +30,10 @@ class QueueFilter:
     states: Collection[str] = ()
     topic_prefix: str = ""
     region_prefix: str = ""
+    due_from: datetime | None = None
     due_before: datetime | None = None
     min_escalation: int = 0
+    untouched_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +91,10 @@ def _conditions(wanted: QueueFilter) -> dict[str, object]:
         "state__in": sorted(wanted.states) or None,
         "topic__startswith": wanted.topic_prefix or None,
         "region__startswith": wanted.region_prefix or None,
+        "due_at__gte": wanted.due_from,
         "due_at__lt": wanted.due_before,
         "escalation__gte": wanted.min_escalation or None,
+        "case__updated_at__lt": wanted.untouched_since,
     }
     return {field: value for field, value in asked.items() if value is not None}
 

@@ -7,7 +7,7 @@ from huiyin.cases.access import visible_cases
 from huiyin.cases.models import Case
 from huiyin.customers.public import search_customers
 from huiyin.kernel.access.roles import Actor
-from huiyin.kernel.search import index_rows, newest_of, reindex_rows
+from huiyin.kernel.search import best_first, index_rows, newest_of, reindex_rows
 
 TABLE = "cases_search"
 MOST_OWNERS = 200
@@ -45,3 +45,10 @@ def find_cases(
         older = theirs if before is None else theirs.filter(id__lt=before)
         return list(older.order_by("-id")[:limit])
     return newest_of(cases, TABLE, text=asked, limit=limit, before=before)
+
+
+def alike(*, case: Case, actor: Actor, limit: int) -> list[Case]:
+    """Return other cases `actor` may see whose words are most like those of `case`."""
+    hits = best_first(TABLE, text=case.title, limit=4 * limit + 1)
+    found = visible_cases(actor).exclude(pk=case.pk).in_bulk([hit.id for hit in hits])
+    return [found[hit.id] for hit in hits if hit.id in found][:limit]

@@ -7,8 +7,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from huiyin.cases.models import Case
+from huiyin.cases.queries.wording import Names, names, reason_words, story_naming
 from huiyin.channels.public import AttachmentCard, MessageCard, messages_of
 from huiyin.kernel.access.models import User
+from huiyin.kernel.journal.story import StoryLine as Told
 from huiyin.kernel.journal.story import story_of
 from huiyin.notifications.public import NoticeCard, notices_of
 
@@ -36,33 +38,28 @@ class StoryLine:
     state: str = ""
     message_id: int | None = None
     attachments: tuple[AttachmentCard, ...] = ()
+    # What can be opened under the line: the grounds of a decision.
+    evidence: tuple[str, ...] = ()
 
 
-def story_of_case(*, case: Case) -> list[StoryLine]:
+def story_of_case(*, case: Case, at: datetime, known: Names | None = None) -> list[StoryLine]:
     """Return everything about a case, oldest first, with a constant number of queries."""
+    known = known or names(at=at)
     said = messages_of(stories=[case.ref])[case.ref]
     told = notices_of(stories=[case.ref]).get(case.ref, [])
-    happened = [line for line in story_of(story=case.ref) if line.name not in SPOKEN]
+    journal = story_of(story=case.ref, naming=story_naming(known))
+    happened = [line for line in journal if line.name not in SPOKEN]
     notes = list(case.notes.all())
-    names = actor_names(
+    actors = actor_names(
         [line.actor for line in happened] + [message.actor_id for message in said]
     )
-    lines = [_message_line(message, names) for message in said]
+    lines = [_message_line(message, actors) for message in said]
     lines += [
         StoryLine(at=note.at, kind="note", words=note.body, actor=note.author_name)
         for note in notes
     ]
     lines += [_notice_line(notice) for notice in told]
-    lines += [
-        StoryLine(
-            at=line.at,
-            kind="event",
-            words=line.sentence,
-            actor=names.get(line.actor, ""),
-            name=line.name,
-        )
-        for line in happened
-    ]
+    lines += [_event_line(line, actors, case, known) for line in happened]
     return sorted(lines, key=lambda line: line.at)
 
 
@@ -79,6 +76,30 @@ def actor_names(actors: Iterable[str]) -> dict[str, str]:
         elif actor == "system":
             names[actor] = "Huiyin"
     return names
+
+
+def _event_line(line: Told, actors: dict[str, str], case: Case, known: Names) -> StoryLine:
+    return StoryLine(
+        at=line.at,
+        kind="event",
+        words=line.sentence,
+        actor=actors.get(line.actor, ""),
+        name=line.name,
+        evidence=_evidence(line, case, known),
+    )
+
+
+def _evidence(line: Told, case: Case, known: Names) -> tuple[str, ...]:
+    if line.name == "cases.case_opened" and case.suggestions:
+        return tuple(
+            f"{known.topic(topic)} · {confidence:.0%}" for topic, confidence in case.suggestions
+        )
+    if line.name == "cases.case_dispatched":
+        codes = line.payload.get("reasons", [])
+        # The case keeps the values of its last dispatch; earlier ones left their codes only.
+        is_last = [code for code, _value in case.reasons] == codes
+        return tuple(reason_words(case.reasons if is_last else [[c] for c in codes], known))
+    return ()
 
 
 def _message_line(message: MessageCard, names: dict[str, str]) -> StoryLine:

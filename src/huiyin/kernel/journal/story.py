@@ -1,6 +1,6 @@
 """The story of a matter, as sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,11 +21,17 @@ class StoryLine:
     sentence: str
     name: str
     subject: str
+    payload: dict[str, Any]
 
 
-def story_of(*, story: str, limit: int = 1000) -> list[StoryLine]:
+# What stands for the codes of a field: {"topic": {"billing": "Bills and charges"}}.
+Naming = Mapping[str, Mapping[str, str]]
+
+
+def story_of(*, story: str, limit: int = 1000, naming: Naming | None = None) -> list[StoryLine]:
     """Return what happened in `story`, in order, in the reader's language. One query."""
-    return _lines(Entry.objects.filter(story=story).order_by("at", "pk")[:limit])
+    entries = Entry.objects.filter(story=story).order_by("at", "pk")[:limit]
+    return _lines(entries, naming or {})
 
 
 def recent_lines(*, before: int | None = None, limit: int = 50) -> list[StoryLine]:
@@ -33,18 +39,19 @@ def recent_lines(*, before: int | None = None, limit: int = 50) -> list[StoryLin
     entries = Entry.objects.order_by("-pk")
     if before is not None:
         entries = entries.filter(pk__lt=before)
-    return _lines(entries[:limit])
+    return _lines(entries[:limit], {})
 
 
-def _lines(entries: Iterable[Entry]) -> list[StoryLine]:
+def _lines(entries: Iterable[Entry], naming: Naming) -> list[StoryLine]:
     return [
         StoryLine(
             entry_id=entry.pk,
             at=entry.at,
             actor=entry.actor,
-            sentence=sentence_for(entry.name, entry.payload),
+            sentence=sentence_for(entry.name, entry.payload, naming=naming),
             name=entry.name,
             subject=entry.subject,
+            payload=entry.payload,
         )
         for entry in entries
     ]
@@ -57,9 +64,16 @@ class _Values(dict[str, Any]):
         return "–"
 
 
-def sentence_for(name: str, payload: dict[str, Any]) -> str:
+def sentence_for(name: str, payload: dict[str, Any], *, naming: Naming | None = None) -> str:
     """Return the sentence of an event in the reader's language, filled from its payload."""
     event_type = event_types.get(name)
     if event_type is None or not event_type.sentence:
         return name
-    return gettext(event_type.sentence) % _Values(payload)
+    named = {field: _named(field, value, naming or {}) for field, value in payload.items()}
+    return gettext(event_type.sentence) % _Values(named)
+
+
+def _named(field: str, value: Any, naming: Naming) -> Any:
+    if value is None:
+        return "–"
+    return naming.get(field, {}).get(value, value) if isinstance(value, str) else value

@@ -1,0 +1,1 @@
+"""The pages staff work in."""

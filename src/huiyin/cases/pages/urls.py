@@ -1,0 +1,17 @@
+from django.urls import path
+
+from huiyin.cases.pages import acts, bulk, case, clock, of_customer, panels, queue, search
+
+app_name = "cases"
+urlpatterns = [
+    path("", queue.show, name="queue"),
+    path("export.csv", queue.export, name="export"),
+    path("bulk/", bulk.act, name="bulk"),
+    path("search/", search.show, name="search"),
+    path("of-customer/<int:customer_id>/", of_customer.show, name="of_customer"),
+    path("<str:ref>/", case.show, name="case"),
+    path("<str:ref>/preview/", queue.preview, name="preview"),
+    path("<str:ref>/panels/<slug:panel>/", panels.show, name="panel"),
+    path("<str:ref>/clocks/<int:clock_id>/", clock.show, name="clock"),
+    path("<str:ref>/do/<slug:verb>/", acts.act, name="do"),
+]

@@ -1,0 +1,26 @@
+// Choosing rows, looking at a row by clicking on it, writing where the composer was turned to.
+(() => {
+  "use strict";
+  const boxes = () => [...document.querySelectorAll('input[name="ref"][form="bulk"]')];
+
+  const count = () => {
+    const place = document.querySelector("[data-chosen]");
+    if (place) place.textContent = boxes().filter((box) => box.checked).length;
+  };
+
+  document.addEventListener("change", (event) => {
+    const changed = event.target;
+    if (changed.matches("[data-choose-all]")) boxes().forEach((box) => { box.checked = changed.checked; });
+    if (changed.matches('[data-choose-all], input[form="bulk"]')) count();
+    if (changed.matches("[data-turn]")) document.querySelector(`${changed.dataset.turn} textarea`)?.focus();
+  });
+
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest("tr[data-row]");
+    if (!row || event.target.closest("a, button, input, select, summary, label")) return;
+    document.querySelectorAll("tr[data-row]").forEach((other) => other.classList.toggle("selected", other === row));
+    row.querySelector("a[href]")?.focus({ preventScroll: true });
+  });
+
+  count();
+})();
