@@ -35,7 +35,7 @@ def case(operator):
     return make_case()
 
 
-def do(client, case, verb, fragment=False, **data):
+def do(client, case, verb, *, fragment=False, **data):
     headers = {"hx-request": "true"} if fragment else {}
     return client.post(reverse("cases:do", args=[case.ref, verb]), data, headers=headers)
 
