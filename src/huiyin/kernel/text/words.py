@@ -3,8 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
-
-import rjieba
+from typing import Any
 
 from huiyin.kernel.text.script import normalise
 
@@ -15,8 +14,10 @@ _FREQUENCY = 20_000
 
 
 @cache
-def cutter() -> rjieba.Jieba:
+def cutter() -> Any:
     """Return our own segmenter, which knows the words of the trade."""
+    import rjieba  # noqa: PLC0415 - reads its dictionary when imported
+
     own = rjieba.Jieba()
     for line in (_SEEDS / "words.txt").read_text(encoding="utf-8").split():
         own.add_word(line, _FREQUENCY, "n")
