@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Path, Query, Router, Schema
+from ninja.responses import Status
 from pydantic import Field
 
 from huiyin.cases.access import IMPORT, OPEN, VIEW, see_case, visible_cases
@@ -103,14 +104,14 @@ class DoneOut(Schema):
 
 
 @router.post("", response={201: OpenedOut, 200: OpenedOut}, summary="Say a complaint")
-def open_complaint(request: Request, complaint: ComplaintIn) -> tuple[int, Opened]:
+def open_complaint(request: Request, complaint: ComplaintIn) -> Status[Opened]:
     """Open a case and promise an answer. 200 when the complaint was known or joined a case."""
     require(request.actor, OPEN)
     at = now()
     opened = open_cases(
         complaints=[_complaint(complaint, at=at)], at=at, actor_id=request.actor.id
     )[0]
-    return 201 if opened.outcome in ("opened", "repeated") else 200, opened
+    return Status(201 if opened.outcome in ("opened", "repeated") else 200, opened)
 
 
 @router.post("/bulk", response=list[OpenedOut], summary="Say many complaints")

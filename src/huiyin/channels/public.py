@@ -9,7 +9,13 @@ from huiyin.channels.actions.carry_letters import (
     provider_key,
 )
 from huiyin.channels.actions.erase_messages import erase_messages
-from huiyin.channels.actions.keep_messages import CannotKeep, Kept, NewMessage, keep_messages
+from huiyin.channels.actions.keep_messages import (
+    CannotKeep,
+    Kept,
+    NewMessage,
+    keep_messages,
+    known_stories,
+)
 from huiyin.channels.actions.link_story import link_story
 from huiyin.channels.actions.move_story import move_story, return_story
 from huiyin.channels.actions.send_reply import CannotReply, send_reply
@@ -39,6 +45,7 @@ __all__ = [
     "erase_messages",
     "keep_message",
     "keep_messages",
+    "known_stories",
     "link_story",
     "messages_in",
     "messages_of",

@@ -8,6 +8,7 @@ on SQLite. Both run in the caller's transaction, and every database constraint h
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
@@ -180,6 +181,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=4096)
 def _moment(value: datetime) -> str:
     moment = value if value.tzinfo is UTC else value.astimezone(UTC)
     # As Django keeps it: no offset, and a fraction only where there is one.

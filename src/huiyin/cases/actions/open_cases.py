@@ -1,6 +1,6 @@
 """Open complaints: the one door, for one and for a thousand, decided by the same rules."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from huiyin.cases.rules import opening, repeats
 from huiyin.cases.rules.dispatch import Dispatcher, Need
 from huiyin.cases.rules.life import ENDED, State
 from huiyin.cases.rules.opening import NewComplaint, Opened
-from huiyin.channels.public import Kept, NewMessage, keep_messages, move_story
+from huiyin.channels.public import NewMessage, keep_messages, known_stories
 from huiyin.customers.public import (
     Contact,
     ContactKind,
@@ -25,10 +25,13 @@ from huiyin.customers.public import (
     ensure_customers,
 )
 from huiyin.kernel.bulk import reserve_ids
-from huiyin.kernel.journal.record import record
+from huiyin.kernel.journal.record import Fact, record_many
 
 
-@transaction.atomic
+class Overtaken(Exception):  # noqa: N818 - nobody's fault: look again
+    """Somebody else opened some of the same complaints between our look and our write."""
+
+
 def open_cases(
     *, complaints: Sequence[NewComplaint], at: datetime, actor_id: str
 ) -> list[Opened]:
@@ -39,35 +42,65 @@ def open_cases(
     days is opened as a repeat. Everything else a case needs is done here: understanding, the
     clocks of its promises, dispatch, journal, search, and the acknowledgement to the customer.
     """
-    owners = _owners(complaints, at=at, actor_id=actor_id)
-    ids = list(reserve_ids(Case, len(complaints)))
-    refs = [f"C-{c.at:%y%m}-{case_id:06d}" for case_id, c in zip(ids, complaints, strict=True)]
-    kept = _keep(complaints, owners, refs, actor_id=actor_id)
-    fresh = [i for i, message in enumerate(kept) if message.is_new]
-    texts = [f"{complaints[i].title}\n{complaints[i].body}".strip() for i in fresh]
-    read = dict(zip(fresh, understand_words(texts), strict=True))
-    cards = customer_cards(ids={owner for owner in owners if owner is not None})
-    drafts = [
-        Draft(
-            complaint=complaints[i],
-            case_id=ids[i],
-            ref=refs[i],
-            customer=cards.get(owners[i] or 0),
-            read=read[i],
-        )
-        for i in fresh
-    ]
+    try:
+        with transaction.atomic():
+            return _open(complaints, at=at, actor_id=actor_id)
+    except Overtaken:
+        with transaction.atomic():
+            return _open(complaints, at=at, actor_id=actor_id)
+
+
+def _open(complaints: Sequence[NewComplaint], *, at: datetime, actor_id: str) -> list[Opened]:
+    known = known_stories(keys=[(c.source, c.external_id) for c in complaints])
+    fresh = _not_known(complaints, known)
+    owners = _owners(fresh, at=at, actor_id=actor_id)
+    drafts = _drafts(fresh, owners)
     opened, joined = _judge(drafts)
     _send_to_hands(opened, at=at)
+    _keep(opened, joined, actor_id=actor_id)
     write_drafts(opened, at=at, actor_id=actor_id)
     _keep_answers(opened, actor_id=actor_id)
     _chase(joined, actor_id=actor_id)
-    outcomes = {draft.ref: _outcome(draft) for draft in opened} | {
-        draft.ref: Opened(earlier.ref, "joined") for draft, earlier in joined
-    }
+    outcomes = {id(draft.complaint): _outcome(draft) for draft in opened}
+    outcomes |= {id(draft.complaint): Opened(case.ref, "joined") for draft, case in joined}
+    for complaint in fresh:
+        ref = outcomes[id(complaint)].ref
+        known.setdefault((complaint.source, complaint.external_id), ref)
     return [
-        outcomes.get(ref) or Opened(message.story, "duplicate")
-        for ref, message in zip(refs, kept, strict=True)
+        outcomes.get(id(c)) or Opened(known[c.source, c.external_id], "duplicate")
+        for c in complaints
+    ]
+
+
+def _not_known(
+    complaints: Sequence[NewComplaint], known: dict[tuple[str, str], str]
+) -> list[NewComplaint]:
+    """Return what is new: not known, and each once where the batch has it twice."""
+    fresh: list[NewComplaint] = []
+    seen = set(known)
+    for complaint in complaints:
+        key = (complaint.source, complaint.external_id)
+        if not complaint.external_id or key not in seen:
+            fresh.append(complaint)
+            seen.add(key)
+    return fresh
+
+
+def _drafts(complaints: Sequence[NewComplaint], owners: Sequence[int | None]) -> list[Draft]:
+    ids = reserve_ids(Case, len(complaints))
+    read = understand_words([f"{c.title}\n{c.body}".strip() for c in complaints])
+    cards = customer_cards(ids={owner for owner in owners if owner is not None})
+    return [
+        Draft(
+            complaint=complaint,
+            case_id=case_id,
+            ref=f"C-{complaint.at:%y%m}-{case_id:06d}",
+            customer=cards.get(owner or 0),
+            read=understood,
+        )
+        for complaint, case_id, owner, understood in zip(
+            complaints, ids, owners, read, strict=True
+        )
     ]
 
 
@@ -99,30 +132,34 @@ def _owners(
 
 
 def _keep(
-    complaints: Sequence[NewComplaint],
-    owners: Sequence[int | None],
-    refs: Sequence[str],
+    opened: Sequence[Draft],
+    joined: Sequence[tuple[Draft, repeats.Earlier]],
     *,
     actor_id: str,
-) -> list[Kept]:
-    return keep_messages(
-        messages=[
-            NewMessage(
-                kind=complaint.channel,
-                direction="in",
-                body=complaint.body,
-                at=complaint.at,
-                story=ref,
-                conversation_id=complaint.conversation_id,
-                customer_id=owner,
-                subject=complaint.title,
-                source=complaint.source,
-                external_id=complaint.external_id,
-                actor_id=actor_id,
-            )
-            for complaint, owner, ref in zip(complaints, owners, refs, strict=True)
-        ],
-        is_taken=True,
+) -> None:
+    """Keep what was said, each under the story of its case; raises Overtaken."""
+    places = [(draft, draft.ref) for draft in opened]
+    places += [(draft, case.ref) for draft, case in joined]
+    messages = [_message(draft, story, actor_id) for draft, story in places]
+    kept = keep_messages(messages=messages, is_taken=True)
+    if not all(message.is_new for message in kept):
+        raise Overtaken
+
+
+def _message(draft: Draft, story: str, actor_id: str) -> NewMessage:
+    complaint = draft.complaint
+    return NewMessage(
+        kind=complaint.channel,
+        direction="in",
+        body=complaint.body,
+        at=complaint.at,
+        story=story,
+        conversation_id=complaint.conversation_id,
+        customer_id=draft.customer.id if draft.customer else None,
+        subject=complaint.title,
+        source=complaint.source,
+        external_id=complaint.external_id,
+        actor_id=actor_id,
     )
 
 
@@ -199,17 +236,24 @@ def _send_to_hands(drafts: Sequence[Draft], *, at: datetime) -> None:
 
 
 def _chase(joined: Sequence[tuple[Draft, repeats.Earlier]], *, actor_id: str) -> None:
-    """Join chasing messages to the cases they are about, and count them there."""
+    """Count those who chased a case, on the case and in its story."""
+    times: Counter[int] = Counter(earlier.case_id for _, earlier in joined)
+    before = dict(
+        Case.objects.select_for_update()
+        .filter(pk__in=list(times))
+        .order_by("pk")
+        .values_list("pk", "chased")
+    )
+    for case_id, more in times.items():
+        Case.objects.filter(pk=case_id).update(chased=F("chased") + more)
+    facts = []
     for draft, earlier in joined:
-        Case.objects.filter(pk=earlier.case_id).update(chased=F("chased") + 1)
-        times = Case.objects.values_list("chased", flat=True).get(pk=earlier.case_id)
-        record(
-            CaseChased(case_ref=earlier.ref, times=times),
-            story=earlier.ref,
-            at=draft.complaint.at,
-            actor=actor_id,
+        before[earlier.case_id] += 1
+        event = CaseChased(case_ref=earlier.ref, times=before[earlier.case_id])
+        facts.append(
+            Fact(event=event, story=earlier.ref, at=draft.complaint.at, actor=actor_id)
         )
-        move_story(from_story=draft.ref, to_story=earlier.ref, at=draft.complaint.at)
+    record_many(facts)
 
 
 def _keep_answers(drafts: Sequence[Draft], *, actor_id: str) -> None:

@@ -1,15 +1,17 @@
 """The clocks of cases in the database: start many, change one, keep timers in step."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.db.models import Min
 
 from huiyin.cases.models import Case, Clock, QueueEntry, Segment
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.life import OPEN
-from huiyin.kernel.bulk import insert_rows, reserve_ids
+from huiyin.kernel.bulk import Encoded, insert_rows, reserve_ids
 from huiyin.kernel.clock import WorkingTime
 from huiyin.kernel.timers.schedule import cancel_timers, set_new_timers, set_timer
 from huiyin.standards.public import (
@@ -105,15 +107,16 @@ def _started(
     if need.stopped_at is not None:
         stopped, _ = clocks.stop(reading, at=need.stopped_at, time=time)
         return stopped, 0, None
-    percents = sorted(milestone.percent for milestone in promise.milestones)
-    fired = 0
-    coming = clocks.next_milestone(reading, percents, fired=0, time=time)
-    if coming is not None and coming[1] < at:
-        used = clocks.consumed(reading, at=at, time=time) * 100 // max(1, reading.target_s)
-        passed = [percent for percent in percents if percent <= used]
-        fired = passed[-2] if len(passed) > 1 else 0
-        coming = clocks.next_milestone(reading, percents, fired=fired, time=time)
-    return reading, fired, coming[1] if coming else None
+    fired, moment = clocks.first_milestone(reading, _milestones(promise)[0], at=at, time=time)
+    return reading, fired, moment
+
+
+@lru_cache(maxsize=1024)
+def _milestones(promise: Promise) -> tuple[tuple[int, ...], Encoded]:
+    """Return the percents of a promise, ascending, and its milestones as they are stored."""
+    told = [[m.percent, m.audience, m.action] for m in promise.milestones]
+    percents = tuple(sorted(milestone.percent for milestone in promise.milestones))
+    return percents, Encoded(json.dumps(told))
 
 
 def _row(
@@ -128,7 +131,7 @@ def _row(
         promise.policy_version_id,
         promise.calendar,
         promise.source,
-        [[m.percent, m.audience, m.action] for m in promise.milestones],
+        _milestones(promise)[1],
         fired,
         reading.target_s,
         reading.state,

@@ -1,20 +1,16 @@
 """Reading complaints with the model in use."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from django.conf import settings
 
-from huiyin.kernel.text import TopicModel, Understanding, understand
+from huiyin.kernel.text import Understanding, understand
+from huiyin.kernel.text.store import current_model
 
 
 def understand_words(texts: Sequence[str]) -> list[Understanding]:
-    """Return what each text is about, how urgent it is and what it signals."""
-    return understand(texts, model=_model(settings.MODELS_ROOT))
+    """Return what each text is about, how urgent it is and what it signals.
 
-
-@lru_cache(maxsize=2)
-def _model(root: Path) -> TopicModel | None:
-    folders = sorted(path.parent for path in root.glob("*/model.json"))
-    return TopicModel.load(folders[-1]) if folders else None
+    Without a model every topic stays open, and a person decides.
+    """
+    return understand(texts, model=current_model(settings.MODELS_ROOT))

@@ -5,6 +5,7 @@ A clock measures working seconds of one calendar. While it runs, `running_since`
 finished stretch is a Segment of its ledger, so that a clock can be replayed and explained.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -164,6 +165,23 @@ def next_milestone(
         return None
     moment = moment_of(clock, coming[0], time=time)
     return None if moment is None else (coming[0], moment)
+
+
+def first_milestone(
+    clock: Clock, percents: Sequence[int], *, at: datetime, time: Time
+) -> tuple[int, datetime | None]:
+    """Return which percent counts as told, and when the next milestone of a new clock comes.
+
+    What passed before `at` is not told step by step: the last of it is the first to fire.
+    `percents` ascend.
+    """
+    if not percents or clock.since is None:
+        return 0, None
+    used = consumed(clock, at=at, time=time) * 100 // max(1, clock.target_s)
+    passed = bisect_right(percents, used)
+    index = max(0, passed - 1)
+    told = percents[index - 1] if index else 0
+    return told, time.add_working(clock.since, clock.target_s * percents[index] // 100)
 
 
 def replay(

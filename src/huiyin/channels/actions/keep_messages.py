@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -34,6 +34,7 @@ MESSAGE_COLUMNS = (
 )
 CONVERSATION_COLUMNS = ("id", "customer_id", "story", "subject", "started_at")
 CHUNK = 5000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class CannotKeep(Refusal):
@@ -129,6 +130,16 @@ def _keep(messages: Sequence[NewMessage], *, is_taken: bool) -> list[Kept]:
         for slot in slots
         for place_of in [written[slot] if isinstance(slot, int) else again[slot]]
     ]
+
+
+def known_stories(*, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return to which story each known message belongs, by (source, external id)."""
+    asked = [
+        NewMessage(kind="", direction="", body="", at=EPOCH, source=source, external_id=number)
+        for source, number in keys
+        if number
+    ]
+    return {key: place[2] for key, place in _known(asked).items()}
 
 
 def _known(messages: Sequence[NewMessage]) -> dict[tuple[str, str], tuple[int, int, str]]:

@@ -1,0 +1,72 @@
+"""An operator to measure on: standards, staff, a trained model, complaints in any number."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from random import Random
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+
+from huiyin.cases.public import NewComplaint
+from huiyin.kernel.clock import now
+from huiyin.simulator.actions.hire_staff import hire_staff
+from huiyin.simulator.actions.play_history import patterns
+from huiyin.simulator.rules import people, words
+
+
+def set_up() -> None:
+    """Make an empty operator with standards, staff and the starter model."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE")
+            cursor.execute("CREATE SCHEMA public")
+    call_command("migrate", verbosity=0)
+    call_command("seed", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
+    call_command("text_train", stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
+    hire_staff(password="bench", at=now() - timedelta(days=400))
+
+
+def complaints(count: int, *, days: int = 20, seed: int = 1) -> Iterator[NewComplaint]:
+    """Return that many complaints of many customers over the last days."""
+    random = Random(seed)
+    known = people.customers(max(100, count // 3), random=random)
+    until = now()
+    for number in range(count):
+        customer = random.choice(known)
+        at = until - timedelta(seconds=random.randrange(days * 86400))
+        pattern = words.choose(patterns(), customer, random=random)
+        yield NewComplaint(
+            body=words.say(pattern, customer, at=at, random=random),
+            at=at,
+            channel="web",
+            contacts=(("phone", customer.phone),),
+            name=customer.name,
+            region=customer.region,
+            place=customer.place,
+            source=f"bench{seed}",
+            external_id=str(number),
+        )
+
+
+@contextmanager
+def measured(figures: dict[str, float]) -> Iterator[None]:
+    """Write wall and CPU seconds of the block into `figures`."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield
+    figures["seconds"] = round(time.perf_counter() - wall, 3)
+    figures["cpu_seconds"] = round(time.process_time() - cpu, 3)
+
+
+def percentile(values: list[float], share: float) -> float:
+    """Return the value below which `share` of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
