@@ -19,6 +19,7 @@ from huiyin.channels.actions.keep_messages import (
 from huiyin.channels.actions.link_story import link_story
 from huiyin.channels.actions.move_story import move_story, return_story
 from huiyin.channels.actions.send_reply import CannotReply, send_reply
+from huiyin.channels.queries.attachments import AttachmentFile, attachment_file
 from huiyin.channels.queries.conversations import (
     AttachmentCard,
     ConversationCard,
@@ -30,6 +31,7 @@ from huiyin.channels.queries.conversations import (
 
 __all__ = [
     "AttachmentCard",
+    "AttachmentFile",
     "CannotKeep",
     "CannotReply",
     "Carried",
@@ -39,6 +41,7 @@ __all__ = [
     "MessageCard",
     "NewAttachment",
     "NewMessage",
+    "attachment_file",
     "carried_kinds",
     "carry_letters",
     "conversations_of",

@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("huiyin.cases.pages.urls")),
     path("customers/", include("huiyin.customers.pages.urls")),
     path("knowledge/", include("huiyin.knowledge.pages.urls")),
+    path("channels/", include("huiyin.channels.pages.urls")),
+    path("notices/", include("huiyin.notifications.pages.urls")),
     path("standards/", include("huiyin.standards.pages.urls")),
     path("workforce/", include("huiyin.workforce.pages.urls")),
     path("system/", include("huiyin.kernel.worker.urls")),

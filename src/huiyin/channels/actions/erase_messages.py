@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huiyin.channels.actions.store_content import content_path
 from huiyin.channels.models import Attachment, Conversation, Message
+from huiyin.channels.models.content import content_path
 
 
 @transaction.atomic

@@ -5,9 +5,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from huiyin.channels.models.content import content_path
 from huiyin.kernel.refusal import Refusal
 
 
@@ -31,11 +31,6 @@ def store_content(*, content: bytes) -> str:
             _("The file could not be stored: the disk is full. Try again later.")
         ) from failure
     return digest
-
-
-def content_path(digest: str) -> Path:
-    """Return where the content of that digest lies."""
-    return Path(settings.ATTACHMENTS_ROOT) / digest[:2] / digest[2:4] / digest
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huiyin.channels.actions.store_content import content_path
 from huiyin.channels.email.parse import parse_mail
 from huiyin.channels.email.receive import keep_mail
 from huiyin.channels.email.threads import thread_of
 from huiyin.channels.models import FetchedMail
+from huiyin.channels.models.content import content_path
 from huiyin.channels.models.mail import DISCARDED, QUARANTINED, RELEASED
 from huiyin.kernel.refusal import NotFound, Refusal
 

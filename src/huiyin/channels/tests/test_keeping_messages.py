@@ -1,7 +1,7 @@
 import pytest
 
-from huiyin.channels.actions.store_content import content_path
 from huiyin.channels.models import Conversation, Message
+from huiyin.channels.models.content import content_path
 from huiyin.channels.public import (
     CannotKeep,
     NewAttachment,

@@ -1,0 +1,1 @@
+"""Pages of channels: files, mailboxes and quarantine, what waits to be sent, the spool."""

@@ -1,0 +1,1 @@
+"""Pages of notifications: notices and their states, words, the bell."""
