@@ -1,22 +1,9 @@
 """Where channels stand in the navigation."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.channels.access import HANDLE_MAIL, SEE_SPOOL
-from huiyin.channels.models import FetchedMail, Outgoing
-from huiyin.channels.models.mail import QUARANTINED
 from huiyin.kernel.ui.menu import Group, MenuLine, menu_line
-
-
-def _in_quarantine(_actor: Any) -> int:
-    return FetchedMail.objects.filter(outcome=QUARANTINED).count()
-
-
-def _given_up(_actor: Any) -> int:
-    return Outgoing.objects.exclude(parked_at=None).count()
-
 
 menu_line(
     MenuLine(
@@ -26,7 +13,6 @@ menu_line(
         group=Group.SET_UP,
         order=60,
         permission=HANDLE_MAIL,
-        count=_in_quarantine,
     )
 )
 menu_line(
@@ -37,7 +23,6 @@ menu_line(
         group=Group.SET_UP,
         order=61,
         permission=HANDLE_MAIL,
-        count=_given_up,
     )
 )
 menu_line(

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from huiyin.kernel.bulk import insert_rows, reserve_ids
 from huiyin.notifications.models import StaffNotice
+from huiyin.workforce.public import persons
 
 CHUNK = 5000
 COLUMNS = ("id", "person_id", "user_id", "code", "story", "values", "dedupe_key", "at")
@@ -39,8 +40,18 @@ def _tell(notices: Sequence[NewStaffNotice], *, at: datetime) -> int:
     wanted = {key: row for notice in notices for key, row in _each(notice)}
     for known in _known(list(wanted)):
         del wanted[known]
+    users = _users([person for _notice, person, _user in wanted.values()], at=at)
     rows = [
-        (notice_id, person_id, user_id, notice.code, notice.story, dict(notice.values), key, at)
+        (
+            notice_id,
+            person_id,
+            users.get(person_id) if user_id is None else user_id,
+            notice.code,
+            notice.story,
+            dict(notice.values),
+            key,
+            at,
+        )
         for notice_id, (key, (notice, person_id, user_id)) in zip(
             reserve_ids(StaffNotice, len(wanted)), wanted.items(), strict=True
         )
@@ -56,6 +67,15 @@ def _each(
     people = [(f"{key}:p{person}", (notice, person, None)) for person in notice.person_ids]
     users = [(f"{key}:u{user}", (notice, None, user)) for user in notice.user_ids]
     return [*people, *users]
+
+
+def _users(person_ids: Sequence[int | None], *, at: datetime) -> dict[int | None, int | None]:
+    """Return under which user each signs in: the bell, on every page, asks by user alone."""
+    wanted = {person for person in person_ids if person is not None}
+    if not wanted:
+        return {}
+    found = persons(person_ids=wanted, at=at)
+    return {person_id: worker.user_id for person_id, worker in found.items()}
 
 
 def _known(keys: Sequence[str]) -> set[str]:

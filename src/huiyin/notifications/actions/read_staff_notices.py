@@ -5,7 +5,7 @@ from datetime import datetime
 from huiyin.notifications.queries.staff_notices import theirs
 
 
-def read_staff_notices(*, user_id: int, person_id: int | None, at: datetime) -> int:
+def read_staff_notices(*, user_id: int, at: datetime) -> int:
     """Mark all of one colleague's notices as read; return how many were new."""
-    unread = theirs(user_id=user_id, person_id=person_id).filter(read_at=None)
+    unread = theirs(user_id=user_id).filter(read_at=None)
     return unread.update(read_at=at)

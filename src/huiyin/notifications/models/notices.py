@@ -81,7 +81,7 @@ class Notice(Claimable):
 class StaffNotice(models.Model):
     """Something a colleague should know; it waits behind the bell."""
 
-    # One of the two: a person of the workforce, or a user who signs in.
+    # Who it is for in the workforce, if anybody, and under which user they sign in, if any.
     person_id = models.BigIntegerField(null=True)
     user_id = models.BigIntegerField(null=True)
     code = models.CharField(max_length=80)
@@ -95,6 +95,11 @@ class StaffNotice(models.Model):
         indexes = [
             models.Index(fields=["person_id", "-id"], name="notifications_staff_person"),
             models.Index(fields=["user_id", "-id"], name="notifications_staff_user"),
+            models.Index(
+                fields=["user_id"],
+                condition=Q(read_at=None),
+                name="notifications_staff_unread",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,6 @@ from huiyin.kernel.clock import now
 from huiyin.kernel.ui.fragments import render_page
 from huiyin.notifications.actions.read_staff_notices import read_staff_notices
 from huiyin.notifications.queries.staff_notices import staff_notices
-from huiyin.workforce.public import person_of_user
 
 
 @login_required
@@ -19,9 +18,7 @@ from huiyin.workforce.public import person_of_user
 def show(request: Request) -> HttpResponse:
     """List the notices to the person who is signed in, newest first."""
     user_id = _user_id(request)
-    cards = staff_notices(
-        user_id=user_id, person_id=person_id(user_id), language=get_language() or ""
-    )
+    cards = staff_notices(user_id=user_id, language=get_language() or "")
     return render_page(request, "notifications/bell.html", {"cards": cards})
 
 
@@ -30,14 +27,8 @@ def show(request: Request) -> HttpResponse:
 def read(request: Request) -> HttpResponse:
     """Mark them all as read."""
     user_id = _user_id(request)
-    read_staff_notices(user_id=user_id, person_id=person_id(user_id), at=now())
+    read_staff_notices(user_id=user_id, at=now())
     return redirect("notifications:bell")
-
-
-def person_id(user_id: int) -> int | None:
-    """Return who of the workforce signs in as this user, if anybody."""
-    person = person_of_user(user_id=user_id, at=now())
-    return person.person_id if person is not None else None
 
 
 def _user_id(request: Request) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from huiyin.notifications.models import StaffNotice
 from huiyin.notifications.rules.words import choose_words, declared, fill
@@ -23,24 +23,21 @@ class StaffNoticeCard:
 
 
 def staff_notices(
-    *, user_id: int, person_id: int | None = None, language: str = "zh-hans", limit: int = 50
+    *, user_id: int, language: str = "zh-hans", limit: int = 50
 ) -> list[StaffNoticeCard]:
     """Return the last notices to one colleague, newest first. One query."""
-    rows = theirs(user_id=user_id, person_id=person_id).order_by("-id")[:limit]
+    rows = theirs(user_id=user_id).order_by("-id")[:limit]
     return [_card(row, language) for row in rows]
 
 
-def unread_count(*, user_id: int, person_id: int | None = None) -> int:
+def unread_count(*, user_id: int) -> int:
     """Return how many notices this colleague has not read."""
-    return theirs(user_id=user_id, person_id=person_id).filter(read_at=None).count()
+    return theirs(user_id=user_id).filter(read_at=None).count()
 
 
-def theirs(*, user_id: int, person_id: int | None) -> QuerySet[StaffNotice]:
-    """Return the rows that are for this user, by either name."""
-    mine = Q(user_id=user_id)
-    if person_id is not None:
-        mine |= Q(person_id=person_id)
-    return StaffNotice.objects.filter(mine)
+def theirs(*, user_id: int) -> QuerySet[StaffNotice]:
+    """Return the notices to whoever signs in as this user."""
+    return StaffNotice.objects.filter(user_id=user_id)
 
 
 def _card(row: StaffNotice, language: str) -> StaffNoticeCard:

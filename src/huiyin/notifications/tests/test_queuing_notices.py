@@ -60,5 +60,5 @@ def test_colleagues_are_told_once_each():
 
     assert told == [2, 0]
     assert StaffNotice.objects.count() == 2
-    assert unread_count(user_id=7, person_id=3) == 2
+    assert unread_count(user_id=7) == 1
     assert staff_notices(user_id=7)[0].body == "请为 C-1 评分。"
