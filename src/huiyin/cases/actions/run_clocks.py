@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from django.db.models import Min
 
@@ -76,21 +75,20 @@ def start_clocks(needs: Sequence[ClockNeed], *, at: datetime) -> dict[int, datet
     Returns for each case the moment its earliest clock falls due. What fell due long ago is
     not told step by step: the last milestone that has passed is the first to fire.
     """
-    promised = promises_for(keys={need.key for need in needs}, at=at)
+    plans = _plans({need.key for need in needs}, at=at)
     wanted = [
-        (need, promise)
+        (need, plan)
         for need in needs
-        for promise in promised[need.key]
-        if promise.kind in need.kinds
+        for plan in plans[need.key]
+        if plan.promise.kind in need.kinds
     ]
-    times = working_times(calendars={promise.calendar for _, promise in wanted})
     ids = reserve_ids(Clock, len(wanted))
     rows: list[tuple[object, ...]] = []
     timers: list[tuple[str, datetime]] = []
     due: dict[int, datetime] = {}
-    for clock_id, (need, promise) in zip(ids, wanted, strict=True):
-        reading, fired, moment = _started(need, promise, times[promise.calendar], at=at)
-        rows.append(_row(clock_id, need, promise, reading, fired))
+    for clock_id, (need, plan) in zip(ids, wanted, strict=True):
+        reading, fired, moment = _started(need, plan, at=at)
+        rows.append(_row(clock_id, need, plan, reading, fired))
         if moment is not None:
             timers.append((str(clock_id), moment))
         if reading.due_at is not None:
@@ -100,38 +98,58 @@ def start_clocks(needs: Sequence[ClockNeed], *, at: datetime) -> dict[int, datet
     return due
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A promise with what is the same for every clock under it, worked out once."""
+
+    promise: Promise
+    time: WorkingTime
+    percents: tuple[int, ...]
+    milestones: Encoded
+
+
+def _plans(keys: set[PromiseKey], *, at: datetime) -> dict[PromiseKey, list[_Plan]]:
+    promised = promises_for(keys=keys, at=at)
+    calendars = {promise.calendar for promises in promised.values() for promise in promises}
+    times = working_times(calendars=calendars)
+    made: dict[int, _Plan] = {}
+    for promises in promised.values():
+        for promise in promises:
+            if id(promise) not in made:
+                made[id(promise)] = _plan(promise, times[promise.calendar])
+    return {key: [made[id(promise)] for promise in promised[key]] for key in keys}
+
+
+def _plan(promise: Promise, time: WorkingTime) -> _Plan:
+    told = [[m.percent, m.audience, m.action] for m in promise.milestones]
+    percents = tuple(sorted(milestone.percent for milestone in promise.milestones))
+    return _Plan(promise, time, percents, Encoded(json.dumps(told)))
+
+
 def _started(
-    need: ClockNeed, promise: Promise, time: WorkingTime, *, at: datetime
+    need: ClockNeed, plan: _Plan, *, at: datetime
 ) -> tuple[clocks.Clock, int, datetime | None]:
-    reading = clocks.start(target_s=promise.target_s, at=need.at, time=time)
+    reading = clocks.start(target_s=plan.promise.target_s, at=need.at, time=plan.time)
     if need.stopped_at is not None:
-        stopped, _ = clocks.stop(reading, at=need.stopped_at, time=time)
+        stopped, _ = clocks.stop(reading, at=need.stopped_at, time=plan.time)
         return stopped, 0, None
-    fired, moment = clocks.first_milestone(reading, _milestones(promise)[0], at=at, time=time)
+    fired, moment = clocks.first_milestone(reading, plan.percents, at=at, time=plan.time)
     return reading, fired, moment
 
 
-@lru_cache(maxsize=1024)
-def _milestones(promise: Promise) -> tuple[tuple[int, ...], Encoded]:
-    """Return the percents of a promise, ascending, and its milestones as they are stored."""
-    told = [[m.percent, m.audience, m.action] for m in promise.milestones]
-    percents = tuple(sorted(milestone.percent for milestone in promise.milestones))
-    return percents, Encoded(json.dumps(told))
-
-
 def _row(
-    clock_id: int, need: ClockNeed, promise: Promise, reading: clocks.Clock, fired: int
+    clock_id: int, need: ClockNeed, plan: _Plan, reading: clocks.Clock, fired: int
 ) -> tuple[object, ...]:
     return (
         clock_id,
         need.case_id,
         need.work_order_id,
-        promise.kind,
+        plan.promise.kind,
         need.cycle,
-        promise.policy_version_id,
-        promise.calendar,
-        promise.source,
-        _milestones(promise)[1],
+        plan.promise.policy_version_id,
+        plan.promise.calendar,
+        plan.promise.source,
+        plan.milestones,
         fired,
         reading.target_s,
         reading.state,
