@@ -1,6 +1,8 @@
 """Who may see and do what to a case: the one door to cases."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.cases.models import Case, QueueEntry, WorkOrder
@@ -79,4 +81,49 @@ def hold_work_order(*, ref: str, actor: Actor, wanted: Permission) -> WorkOrder:
 def _not_found(ref: str) -> NotFound:
     return NotFound(
         _("There is no case %(ref)s that you may see. Check the reference.") % {"ref": ref}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who stands at the portal: a customer by a confirmed contact, or whoever holds the secret
+    links to cases that nobody gave a contact for.
+    """
+
+    customer_id: int | None = None
+    refs: frozenset[str] = frozenset()
+
+    @property
+    def actor_id(self) -> str:
+        return f"customer:{self.customer_id or 0}"
+
+
+def own_cases(visitor: Visitor) -> QuerySet[Case]:
+    """Return the cases that are the visitor's own."""
+    held = Q(ref__in=visitor.refs, customer_id=None)
+    if visitor.customer_id is None:
+        return Case.objects.filter(held)
+    return Case.objects.filter(held | Q(customer_id=visitor.customer_id))
+
+
+def see_own_case(*, ref: str, visitor: Visitor) -> Case:
+    """Return the visitor's own case; NotFound for everybody else's, as for none."""
+    case = own_cases(visitor).filter(ref=ref).first()
+    if case is None:
+        raise _not_yours(ref)
+    return case
+
+
+def hold_own_case(*, ref: str, visitor: Visitor) -> Case:
+    """Return the visitor's own case locked for a change; NotFound for anybody else's."""
+    case = own_cases(visitor).select_for_update().filter(ref=ref).first()
+    if case is None:
+        raise _not_yours(ref)
+    return case
+
+
+def _not_yours(ref: str) -> NotFound:
+    return NotFound(
+        _("There is no matter %(ref)s of yours. Check the number, or sign in first.")
+        % {"ref": ref[:24]}
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from huiyin.cases.actions.close_case import close_the_silent
 from huiyin.cases.actions.dispatch_cases import dispatch_waiting
+from huiyin.cases.actions.keep_draft_files import drop_forgotten
 from huiyin.cases.actions.reach_milestones import reach_milestones
 from huiyin.cases.actions.resolve_case import SILENCE
 from huiyin.cases.actions.run_clocks import TIMER
@@ -27,3 +28,8 @@ def close_what_nobody_answered(due: Sequence[Due], at: datetime) -> None:
 @works("cases.dispatch", every=5)
 def hand_out_waiting_cases(at: datetime) -> int:
     return dispatch_waiting(at=at)
+
+
+@works("cases.forgotten_drafts", every=3600)
+def drop_forgotten_drafts(at: datetime) -> int:
+    return drop_forgotten(at)

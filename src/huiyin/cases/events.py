@@ -246,6 +246,19 @@ class CaseRated(Event):
 
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RatingExplained(Event):
+    name = "cases.rating_explained"
+    sentence = "The customer said more about the rating."
+
+    case_ref: str
+    cycle: int
+    is_solved: bool | None
+    is_timely: bool | None
+    is_satisfied: bool | None
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClosed(Event):
     name = "cases.case_closed"
     sentence = "It was closed: %(why)s"

@@ -56,19 +56,21 @@ _declare(
 _declare(
     "resolved",
     "Answered: was it solved?",
-    REF,
+    ("ref", "link"),
     zh_hans=Words(
         "请您评价：{ref}",
-        "您的投诉 {ref} 已答复。问题解决了吗？请在三天内评价；如未解决，我们会重新处理。",
+        "您的投诉 {ref} 已答复。问题解决了吗？请在三天内评价；如未解决，我们会重新处理。"
+        "一键评价：{link}",
     ),
     zh_hant=Words(
         "請您評價：{ref}",
-        "您的投訴 {ref} 已答覆。問題解決了嗎？請在三天內評價；如未解決，我們會重新處理。",
+        "您的投訴 {ref} 已答覆。問題解決了嗎？請在三天內評價；如未解決，我們會重新處理。"
+        "一鍵評價：{link}",
     ),
     en=Words(
         "Is it solved? {ref}",
         "We have answered your complaint {ref}. Please tell us within three days whether it is "
-        "solved; if not, we take it up again.",
+        "solved; if not, we take it up again. Rate it: {link}",
     ),
 )
 _declare(

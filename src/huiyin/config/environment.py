@@ -41,6 +41,8 @@ class Environment(BaseSettings):
     oidc_client_secret: str = ""
     oidc_name: str = "OpenID"
     require_mfa: bool = False
+    # The telephone line where customers reach a person, as they dial it.
+    service_phone: str = ""
     public_url: str = "http://localhost:8000"
     # Lets a monitoring system read /metrics from another machine.
     metrics_token: str = ""

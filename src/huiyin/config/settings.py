@@ -141,6 +141,8 @@ SMTP_URL = ENVIRONMENT.smtp_url
 IMAP_URL = ENVIRONMENT.imap_url
 MAIL_FROM = ENVIRONMENT.mail_from
 OPERATOR_NAME = _("Huiyin")
+# Where a person answers; shown on every page of the portal.
+SERVICE_PHONE = ENVIRONMENT.service_phone
 
 # Static files and uploads. Attachments never live under the web root.
 STATIC_URL = "/static/"
@@ -186,7 +188,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "access:home"
 # Where somebody who is not signed in begins: a url name or address.
-CUSTOMER_START_URL = LOGIN_URL
+CUSTOMER_START_URL = "portal:start"
 # Where the search box of the desk looks.
 SEARCH_URL = "/cases/search/"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -7,7 +7,7 @@ from huiyin.customers.access import seen_customers
 from huiyin.customers.actions import ensure_customers as ensuring
 from huiyin.customers.queries import cards, search
 from huiyin.customers.queries.cards import MaskedContact, SubscriptionCard
-from huiyin.customers.queries.finding import owners_of_contacts
+from huiyin.customers.queries.finding import normal, owners_of_contacts
 from huiyin.customers.rules.contacts import Contact, ContactKind
 from huiyin.customers.rules.party import CustomerCard, NewCustomer
 from huiyin.kernel.access.roles import Actor
@@ -21,6 +21,7 @@ __all__ = [
     "SubscriptionCard",
     "address_of",
     "addresses_of",
+    "contact_meant",
     "contacts_of",
     "customer_cards",
     "ensure_customers",
@@ -29,6 +30,18 @@ __all__ = [
     "search_customers",
     "subscriptions_of",
 ]
+
+
+def contact_meant(*, text: str) -> Contact | None:
+    """Return the e-mail address or full phone number that a person typed, in its normal form.
+
+    None where it is neither; short numbers reach nobody from outside.
+    """
+    kind = ContactKind.EMAIL if "@" in text else ContactKind.PHONE
+    contact = normal(Contact(kind, text))
+    if contact is None or (kind == ContactKind.PHONE and not contact.value.startswith("+")):
+        return None
+    return contact
 
 
 def find_customers(*, contacts: Sequence[Contact]) -> dict[Contact, CustomerCard]:

@@ -42,13 +42,13 @@ def close_the_silent(*, case_id: int, cycle: int, at: datetime) -> bool:
 
 
 @transaction.atomic
-def withdraw_case(*, ref: str, customer_id: int, at: datetime) -> None:
+def withdraw_case(*, ref: str, customer_id: int | None, at: datetime) -> None:
     """Take a matter back on the customer's own word. Raises NotFound, WrongState."""
     case = Case.objects.select_for_update().filter(ref=ref, customer_id=customer_id).first()
     if case is None:
         raise NotFound(_("There is no matter %(ref)s of yours.") % {"ref": ref})
     become(case, State.WITHDRAWN)
-    actor_id = f"customer:{customer_id}"
+    actor_id = f"customer:{customer_id or 0}"
     case.closed_at = at
     stop_clocks(case, at=at, actor_id=actor_id, is_cancelled=True)
     tell(case, CaseWithdrawn(case_ref=ref), at=at, actor_id=actor_id)

@@ -16,7 +16,7 @@ from huiyin.cases.rules import opening, repeats
 from huiyin.cases.rules.dispatch import Dispatcher, Need
 from huiyin.cases.rules.life import ENDED, State
 from huiyin.cases.rules.opening import NewComplaint, Opened
-from huiyin.channels.public import NewMessage, keep_messages, known_stories
+from huiyin.channels.public import NewAttachment, NewMessage, keep_messages, known_stories
 from huiyin.customers.public import (
     Contact,
     ContactKind,
@@ -159,6 +159,7 @@ def _message(draft: Draft, story: str, actor_id: str) -> NewMessage:
         subject=complaint.title,
         source=complaint.source,
         external_id=complaint.external_id,
+        attachments=[NewAttachment(name=name, content=body) for name, body in complaint.files],
         actor_id=actor_id,
     )
 

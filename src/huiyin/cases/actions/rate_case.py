@@ -55,12 +55,15 @@ def record_call_back(
 
 
 @transaction.atomic
-def rate_case(*, ref: str, customer_id: int, rating: Rating, at: datetime) -> None:
-    """Take the customer's own rating; one a cycle. Raises NotFound, WrongState, BadRating."""
+def rate_case(*, ref: str, customer_id: int | None, rating: Rating, at: datetime) -> None:
+    """Take the customer's own rating; one a cycle. Raises NotFound, WrongState, BadRating.
+
+    `customer_id` is None for a case that nobody gave a contact for.
+    """
     case = Case.objects.select_for_update().filter(ref=ref, customer_id=customer_id).first()
     if case is None:
         raise NotFound(_("There is no matter %(ref)s of yours.") % {"ref": ref})
-    take_rating(case, rating, at=at, actor_id=f"customer:{customer_id}")
+    take_rating(case, rating, at=at, actor_id=f"customer:{customer_id or 0}")
 
 
 def take_rating(case: Case, rating: Rating, *, at: datetime, actor_id: str) -> None:

@@ -1,6 +1,8 @@
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.cases.access import WORK, hold_case
@@ -18,6 +20,7 @@ from huiyin.cases.actions.pause_case import resume_clocks
 from huiyin.cases.actions.run_clocks import stop_clocks
 from huiyin.cases.events import CallBackInvited, CaseResolved
 from huiyin.cases.models import CallBack, Case
+from huiyin.cases.queries.links import rating_token
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.life import WAITING, State
 from huiyin.cases.rules.rating import call_back_by_person
@@ -70,7 +73,7 @@ def invite(case: Case, *, at: datetime, actor_id: str) -> None:
         is_vip=case.is_vip, is_vulnerable=case.is_vulnerable, urgency=case.urgency
     )
     expires_at = at + PATIENCE
-    CallBack.objects.create(
+    call_back = CallBack.objects.create(
         case=case,
         cycle=case.cycle,
         by_person=by_person,
@@ -81,7 +84,8 @@ def invite(case: Case, *, at: datetime, actor_id: str) -> None:
     set_timer(kind=SILENCE, subject=f"{case.pk}:{case.cycle}", due_at=expires_at)
     event = CallBackInvited(case_ref=case.ref, cycle=case.cycle, by_person=by_person)
     tell(case, event, at=at, actor_id=actor_id)
-    send_notice(case, "cases.resolved", at=at)
+    path = reverse("portal:rate", args=[rating_token(call_back)])
+    send_notice(case, "cases.resolved", at=at, link=f"{settings.PUBLIC_URL}{path}")
 
 
 def _credit(case: Case, actor: Actor, *, at: datetime) -> None:

@@ -41,6 +41,8 @@ class NewComplaint:
     answer: str = ""
     answered_at: datetime | None = None
     is_history: bool = False
+    # Name and content of each file that came with it.
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What customers see: say it, follow it, rate it. Plain words, one thing at a time."""
