@@ -18,6 +18,8 @@ def show(request: HttpRequest, ref: str, attachment_id: int) -> HttpResponseBase
     if attachment_id not in known:
         raise NotFound(_("There is no such file in this matter."))
     file = attachment_file(attachment_id=attachment_id)
-    return FileResponse(
-        file.path.open("rb"), headers=file.headers, content_type="application/octet-stream"
-    )
+    response = FileResponse(file.path.open("rb"), content_type="application/octet-stream")
+    # Afterwards: the response makes a disposition of its own.
+    for name, value in file.headers.items():
+        response[name] = value
+    return response
