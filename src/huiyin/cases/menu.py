@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.cases.access import VIEW
+from huiyin.cases.access import CLASSIFY, OPEN, SUPERVISE, VIEW
 from huiyin.kernel.access.roles import Role
 from huiyin.kernel.ui.menu import Group, MenuLine, menu_line
 
@@ -15,5 +15,36 @@ menu_line(
         order=10,
         permission=VIEW,
         first_for=frozenset({Role.AGENT, Role.SPECIALIST}),
+    )
+)
+menu_line(
+    MenuLine(
+        label=_("To be classified"),
+        url_name="cases:triage",
+        icon="tag",
+        group=Group.WORK,
+        order=20,
+        permission=CLASSIFY,
+    )
+)
+menu_line(
+    MenuLine(
+        label=_("Phone console"),
+        url_name="cases:phone",
+        icon="phone",
+        group=Group.WORK,
+        order=30,
+        permission=OPEN,
+    )
+)
+menu_line(
+    MenuLine(
+        label=_("At risk"),
+        url_name="cases:at_risk",
+        icon="alarm",
+        group=Group.WATCH,
+        order=10,
+        permission=SUPERVISE,
+        first_for=frozenset({Role.SUPERVISOR, Role.QUALITY_MANAGER}),
     )
 )

@@ -73,6 +73,11 @@ class Case(models.Model):
             models.Index(fields=["customer_id", "-opened_at"], name="cases_case_of_customer"),
             models.Index(fields=["opened_at", "id"], name="cases_case_by_opening"),
             models.Index(
+                fields=["resolved_at"],
+                condition=Q(resolved_at__isnull=False),
+                name="cases_case_by_answer",
+            ),
+            models.Index(
                 fields=["merged_into"],
                 condition=Q(merged_into__isnull=False),
                 name="cases_case_merged",

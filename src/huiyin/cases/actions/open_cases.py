@@ -13,8 +13,8 @@ from huiyin.cases.events import CaseChased
 from huiyin.cases.models import Case
 from huiyin.cases.queries.staffing import dispatcher
 from huiyin.cases.rules import opening, repeats
-from huiyin.cases.rules.dispatch import Dispatcher, Need
-from huiyin.cases.rules.life import ENDED, State
+from huiyin.cases.rules.dispatch import Decision, Dispatcher, Need, Reason
+from huiyin.cases.rules.life import ENDED, OPEN, State
 from huiyin.cases.rules.opening import NewComplaint, Opened
 from huiyin.channels.public import NewAttachment, NewMessage, keep_messages, known_stories
 from huiyin.customers.public import (
@@ -26,6 +26,7 @@ from huiyin.customers.public import (
 )
 from huiyin.kernel.bulk import reserve_ids
 from huiyin.kernel.journal.record import Fact, record_many
+from huiyin.workforce.public import persons
 
 
 class Overtaken(Exception):  # noqa: N818 - nobody's fault: look again
@@ -220,7 +221,10 @@ def _classify(draft: Draft) -> None:
 
 def _send_to_hands(drafts: Sequence[Draft], *, at: datetime) -> None:
     """Give the cases that are sure of their topic to departments and people, oldest first."""
-    waiting = [draft for draft in drafts if draft.state == State.TRIAGED]
+    kept = [draft for draft in drafts if draft.complaint.kept_by and draft.state in OPEN]
+    if kept:
+        _keep_with_takers(kept, at=at)
+    waiting = [d for d in drafts if d.state == State.TRIAGED and not d.complaint.kept_by]
     if not waiting:
         return
     desk: Dispatcher = dispatcher(at=at)
@@ -233,6 +237,17 @@ def _send_to_hands(drafts: Sequence[Draft], *, at: datetime) -> None:
                 urgency=draft.urgency,
                 language=draft.read.language,
             )
+        )
+
+
+def _keep_with_takers(drafts: Sequence[Draft], *, at: datetime) -> None:
+    """Leave cases with the people who took the call."""
+    takers = {draft.complaint.kept_by for draft in drafts if draft.complaint.kept_by}
+    people = persons(person_ids=takers, at=at)
+    for draft in drafts:
+        taker = people[draft.complaint.kept_by or 0]
+        draft.decision = Decision(
+            taker.department, taker.team, taker.person_id, (Reason("kept"),)
         )
 
 

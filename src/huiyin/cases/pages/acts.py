@@ -1,6 +1,7 @@
 """Doing something to a case: the form of a verb, and what comes of sending it."""
 
 import json
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
@@ -68,10 +69,19 @@ def _done(request: Request, ref: str, said: str) -> HttpResponse:
     try:
         case = see_case(ref=ref, actor=request.actor)
     except NotFound:
-        return _leave(request, said)
+        if not is_fragment(request):
+            messages.success(request, said)
+            return redirect("cases:queue")
+        return _go(request, said, to=reverse("cases:queue"))
+    address = reverse("cases:case", args=[ref])
     if not is_fragment(request):
         messages.success(request, said)
-        return redirect("cases:case", ref=ref)
+        return redirect(address)
+    if request.POST.get("in") == "row":
+        return _off_the_list(said)
+    shown = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    if shown != address:
+        return _go(request, said, to=address if shown.startswith(address) else "")
     response = render_page(
         request, "cases/case.html", case_context(request, case), partial="case"
     )
@@ -81,10 +91,18 @@ def _done(request: Request, ref: str, said: str) -> HttpResponse:
     return response
 
 
-def _leave(request: Request, said: str) -> HttpResponse:
-    messages.success(request, said)
-    if not is_fragment(request):
-        return redirect("cases:queue")
+def _off_the_list(said: str) -> HttpResponse:
+    """Take the row the act was done from off its list."""
     response = HttpResponse()
-    response["HX-Redirect"] = reverse("cases:queue")
+    response["HX-Retarget"] = "closest tr"
+    response["HX-Reswap"] = "delete"
+    response["HX-Trigger"] = json.dumps({"announce": said})
+    return response
+
+
+def _go(request: Request, said: str, *, to: str) -> HttpResponse:
+    """Show another page, or the same page anew."""
+    messages.success(request, said)
+    response = HttpResponse()
+    response["HX-Redirect" if to else "HX-Refresh"] = to or "true"
     return response

@@ -40,12 +40,36 @@ from huiyin.kernel.ui.fragments import render_page
 from huiyin.standards.public import working_times
 
 COMPOSER = ("reply", "note", "call")
-PANELS = ("customer", "understanding", "similar", "merging", "concessions")
+PANELS = ("customer", "understanding", "articles", "similar", "merging", "concessions")
 # What shows when a stage was reached; the opening and the answer are columns of the case.
 REACHED_BY = {
     "dispatched": ("cases.case_dispatched", "cases.case_handed_over"),
     "in_progress": ("cases.case_taken",),
     "called_back": ("cases.case_rated", "cases.case_closed"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLook:
+    """How an event looks in the story."""
+
+    icon: str
+
+
+NOTICE, PLAIN = EventLook(icon="bell"), EventLook(icon="point")
+EVENT_LOOKS = {
+    "cases.case_opened": EventLook(icon="inbox"),
+    "cases.case_dispatched": EventLook(icon="arrow-right"),
+    "cases.case_handed_over": EventLook(icon="arrow-right"),
+    "cases.case_taken": EventLook(icon="hand-grab"),
+    "cases.case_resolved": EventLook(icon="circle-check"),
+    "cases.case_closed": EventLook(icon="archive"),
+    "cases.clock_reached": EventLook(icon="alarm"),
+    "cases.case_paused": EventLook(icon="player-pause"),
+    "cases.case_resumed": EventLook(icon="player-play"),
+    "cases.case_reopened": EventLook(icon="refresh"),
+    "cases.case_urged": EventLook(icon="bell-ringing"),
+    "cases.work_order_issued": EventLook(icon="tool"),
 }
 
 
@@ -215,21 +239,7 @@ def _delivery(state: str) -> str:
 
 
 def _icon(line: StoryLine) -> str:
-    if line.kind == "notice":
-        return "bell"
-    return {
-        "cases.case_opened": "inbox",
-        "cases.case_dispatched": "arrow-right",
-        "cases.case_handed_over": "arrow-right",
-        "cases.case_taken": "hand-grab",
-        "cases.case_resolved": "circle-check",
-        "cases.case_closed": "archive",
-        "cases.clock_reached": "alarm",
-        "cases.case_paused": "player-pause",
-        "cases.case_resumed": "player-play",
-        "cases.case_reopened": "refresh",
-        "cases.case_urged": "bell-ringing",
-    }.get(line.name, "point")
+    return NOTICE.icon if line.kind == "notice" else EVENT_LOOKS.get(line.name, PLAIN).icon
 
 
 def _language_name(code: str) -> str:

@@ -198,7 +198,7 @@ class CallBackForm(ActForm):
 
 class ReplyForm(ActForm):
     body = forms.CharField(label=lazy("Reply"), widget=forms.Textarea, max_length=8000)
-    channel = forms.ChoiceField(label=lazy("By"))
+    channel = forms.ChoiceField(label=lazy("Sent by"))
 
     def fill(self, place: Place) -> None:
         known = {code: CHANNEL_NAMES[code] for code in REPLY_BY}

@@ -50,6 +50,8 @@ class Line:
     state: str
     meaning: str
     priority: str
+    urgency: str
+    weight: str
     who: str
     topic: str
     title: str
@@ -95,6 +97,8 @@ def line_of(
         state=state_name(case.state),
         meaning=meaning_of(case.state),
         priority="" if case.urgency == "normal" else word(URGENCY_NAMES, case.urgency),
+        urgency=case.urgency,
+        weight="overdue" if case.urgency == "urgent" else "attention",
         who=customer.name if customer else _("Unknown"),
         topic=known.topic(case.topic),
         title=case.title,

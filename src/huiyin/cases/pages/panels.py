@@ -19,7 +19,10 @@ from huiyin.cases.queries.search import alike
 from huiyin.cases.queries.story import actor_names
 from huiyin.cases.queries.wording import (
     CONCESSION_STATES,
+    CONTACT_NAMES,
     SIGNAL_NAMES,
+    TIER_NAMES,
+    language,
     names,
     reason_words,
     word,
@@ -31,6 +34,7 @@ from huiyin.kernel.access.roles import Actor, may
 from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import NotFound
 from huiyin.kernel.ui.fragments import render_page
+from huiyin.knowledge.public import suggest_articles
 
 EARLIER = 6
 SIMILAR = 5
@@ -52,9 +56,14 @@ def _customer(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
     if case.customer_id is None:
         return {"card": None}
     earlier = visible_cases(actor).filter(customer_id=case.customer_id).exclude(pk=case.pk)
+    card = customer_cards(ids=[case.customer_id]).get(case.customer_id)
     return {
-        "card": customer_cards(ids=[case.customer_id]).get(case.customer_id),
-        "contacts": contacts_of(customer_id=case.customer_id)[:3],
+        "card": card,
+        "tier": word(TIER_NAMES, card.tier) if card else "",
+        "contacts": [
+            (word(CONTACT_NAMES, contact.kind), contact.masked)
+            for contact in contacts_of(customer_id=case.customer_id)[:3]
+        ],
         "subscriptions": subscriptions_of(customer_id=case.customer_id)[:3],
         "earlier": case_lines(list(earlier.order_by("-opened_at", "-id")[:EARLIER]), at=at),
         "href": reverse("customers:customer", args=[case.customer_id]),
@@ -64,9 +73,7 @@ def _customer(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
 
 def _understanding(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
     known = names(at=at)
-    said = messages_of(stories=[case.ref])[case.ref]
-    first = next((message.body for message in said if message.direction == "in"), case.title)
-    read = understand_words([first])[0]
+    read = understand_words([_first_words(case)])[0]
     # Weights are only comparable within one text: shown as shares of the heaviest word.
     heaviest = max((abs(part.weight) for part in read.judgement.words), default=0) or 1
     return {
@@ -90,8 +97,22 @@ def _understanding(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
     }
 
 
+def _first_words(case: Case) -> str:
+    said = messages_of(stories=[case.ref])[case.ref]
+    return next((message.body for message in said if message.direction == "in"), case.title)
+
+
 def _similar(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
     return {"lines": case_lines(alike(case=case, actor=actor, limit=SIMILAR), at=at)}
+
+
+def _articles(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
+    asked = _first_words(case)
+    written_in = case.language or language()
+    cards = suggest_articles(text=asked, language=written_in, audience="staff", limit=3)
+    return {
+        "articles": [(card, reverse("knowledge:article", args=[card.ref])) for card in cards]
+    }
 
 
 def _merging(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
@@ -128,6 +149,7 @@ def _concessions(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
 PANELS: dict[str, Callable[[Case, Actor, datetime], dict[str, Any]]] = {
     "customer": _customer,
     "understanding": _understanding,
+    "articles": _articles,
     "similar": _similar,
     "merging": _merging,
     "concessions": _concessions,

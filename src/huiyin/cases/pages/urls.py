@@ -1,12 +1,29 @@
 from django.urls import path
 
-from huiyin.cases.pages import acts, bulk, case, clock, of_customer, panels, queue, search
+from huiyin.cases.pages import (
+    acts,
+    at_risk,
+    bulk,
+    case,
+    clock,
+    of_customer,
+    panels,
+    phone,
+    queue,
+    search,
+    triage,
+)
 
 app_name = "cases"
 urlpatterns = [
     path("", queue.show, name="queue"),
     path("export.csv", queue.export, name="export"),
     path("bulk/", bulk.act, name="bulk"),
+    path("at-risk/", at_risk.show, name="at_risk"),
+    path("triage/", triage.show, name="triage"),
+    path("phone/", phone.show, name="phone"),
+    path("phone/caller/", phone.caller, name="caller"),
+    path("phone/understood/", phone.understood, name="understood"),
     path("search/", search.show, name="search"),
     path("of-customer/<int:customer_id>/", of_customer.show, name="of_customer"),
     path("<str:ref>/", case.show, name="case"),

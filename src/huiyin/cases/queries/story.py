@@ -54,12 +54,12 @@ def story_of_case(*, case: Case, at: datetime, known: Names | None = None) -> li
         [line.actor for line in happened] + [message.actor_id for message in said]
     )
     lines = [_message_line(message, actors) for message in said]
+    lines += [_event_line(line, actors, case, known) for line in happened]
     lines += [
         StoryLine(at=note.at, kind="note", words=note.body, actor=note.author_name)
         for note in notes
     ]
     lines += [_notice_line(notice) for notice in told]
-    lines += [_event_line(line, actors, case, known) for line in happened]
     return sorted(lines, key=lambda line: line.at)
 
 

@@ -91,6 +91,20 @@ SIGNAL_NAMES: Named = {
     "thanks": lazy("Says thanks"),
     "vulnerable": lazy("Needs special care"),
 }
+TIER_NAMES: Named = {
+    "standard": pgettext_lazy("tier", "Standard"),
+    "silver": pgettext_lazy("tier", "Silver"),
+    "gold": pgettext_lazy("tier", "Gold"),
+    "platinum": pgettext_lazy("tier", "Platinum"),
+    "diamond": pgettext_lazy("tier", "Diamond"),
+}
+CONTACT_NAMES: Named = {
+    "phone": pgettext_lazy("contact", "Phone"),
+    "email": pgettext_lazy("contact", "E-mail"),
+    "wechat": pgettext_lazy("contact", "WeChat"),
+    "account": pgettext_lazy("contact", "Account"),
+    "external": pgettext_lazy("contact", "Elsewhere"),
+}
 CAUSES_OF_CLOSING: Named = {
     "silence": lazy("the customer said nothing more"),
     "rated": lazy("the customer rated it"),

@@ -43,6 +43,8 @@ class NewComplaint:
     is_history: bool = False
     # Name and content of each file that came with it.
     files: tuple[tuple[str, bytes], ...] = ()
+    # The person who keeps it instead of whoever dispatch would choose.
+    kept_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,5 +22,15 @@
     row.querySelector("a[href]")?.focus({ preventScroll: true });
   });
 
+  document.addEventListener("keydown", (event) => {
+    if (!/^[123]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    const row = document.querySelector("tr[data-row].selected") || document.querySelector("tr[data-row]");
+    const choice = row?.querySelector(`[data-choice="${event.key}"]`);
+    if (!choice) return;
+    event.preventDefault();
+    choice.click();
+  });
+
   count();
 })();

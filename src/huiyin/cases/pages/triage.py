@@ -1,0 +1,50 @@
+"""Complaints whose topic nobody is sure of: one key each to decide."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from huiyin.cases.access import CLASSIFY
+from huiyin.cases.models import Case
+from huiyin.cases.pages.asked import count_words
+from huiyin.cases.pages.lines import queue_lines
+from huiyin.cases.queries.queue import COUNTED, QueueFilter, count_up_to, queue
+from huiyin.channels.public import messages_of
+from huiyin.kernel.access.actor import Request
+from huiyin.kernel.access.roles import require
+from huiyin.kernel.clock import now
+from huiyin.kernel.ui.fragments import render_page
+from huiyin.kernel.ui.tables import keyset_page
+
+SIZE = 20
+
+
+@login_required
+@require_safe
+def show(request: Request) -> HttpResponse:
+    """List what waits to be classified, the soonest due first."""
+    require(request.actor, CLASSIFY)
+    at = now()
+    entries = queue(actor=request.actor, wanted=QueueFilter(needs_triage=True))
+    after = request.GET.get("after", "")
+    page = keyset_page(entries, order=("due_at", "case_id"), after=after, size=SIZE)
+    lines, known = queue_lines(page.rows, at=at)
+    said = messages_of(stories=[line.ref for line in lines])
+    suggested = dict(Case.objects.filter(ref__in=list(said)).values_list("ref", "suggestions"))
+    rows = [
+        {
+            "line": line,
+            "words": said[line.ref][0].body if said[line.ref] else line.title,
+            "suggestions": [
+                (topic, known.topic(topic), round(confidence * 100))
+                for topic, confidence in suggested[line.ref][:3]
+            ],
+        }
+        for line in lines
+    ]
+    context = {
+        "rows": rows,
+        "page": page,
+        "count": count_words(count_up_to(entries), most=COUNTED),
+    }
+    return render_page(request, "cases/triage.html", context)
