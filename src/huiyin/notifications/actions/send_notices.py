@@ -61,7 +61,7 @@ def _plan(notice: Notice, recipients: Recipients, *, at: datetime) -> _Plan | No
     if wait is not None:
         note_unsent(notice, state=routes.HELD, reason=routes.QUIET_HOURS, at=at, until=wait)
         return None
-    said = render(notice, language=card.language)
+    said = render(notice, language=card.language, texts=recipients.texts[notice.code])
     if way in ("", routes.WEB):
         note_in_portal(notice, said, is_asked_for=way == routes.WEB, at=at)
         return None

@@ -24,7 +24,7 @@ from huiyin.notifications.actions.retry_notices import retry_notices
 from huiyin.notifications.models import Notice
 from huiyin.notifications.models.notices import REASON_NAMES, STATE_NAMES
 from huiyin.notifications.queries.notices import NoticeCard, card_of
-from huiyin.notifications.queries.wording import render
+from huiyin.notifications.queries.wording import render, words_of
 from huiyin.notifications.rules import routes
 from huiyin.notifications.rules.words import declared
 
@@ -69,7 +69,7 @@ def detail(request: Request, notice_id: int) -> HttpResponse:
     card = card_of(row)
     draft = None
     if not row.body and row.code in declared:
-        draft = render(row, language=row.language)
+        draft = render(row, language=row.language, texts=words_of([row.code])[row.code])
     context = {
         "row": row,
         "one": shown(card),

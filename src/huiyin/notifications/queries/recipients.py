@@ -1,12 +1,13 @@
-"""Who a batch of notices goes to: cards, addresses, wishes, in a constant number of queries."""
+"""Who a batch of notices goes to, and in which words, in a constant number of queries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from huiyin.customers.public import CustomerCard, addresses_of, customer_cards, opted_out
 from huiyin.notifications.models import Notice
+from huiyin.notifications.queries.wording import words_of
 from huiyin.notifications.rules.routes import ORDER
-from huiyin.notifications.rules.words import declared
+from huiyin.notifications.rules.words import Words, declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Recipients:
     cards: Mapping[int, CustomerCard]
     addresses: Mapping[str, Mapping[int, str]]
     declined: Mapping[str, frozenset[int]]
+    texts: Mapping[str, Mapping[str, Words]]
 
 
 def recipients_of(notices: Sequence[Notice]) -> Recipients:
@@ -24,11 +26,12 @@ def recipients_of(notices: Sequence[Notice]) -> Recipients:
     codes = {notice.code for notice in notices} & declared.keys()
     purposes = {declared[code].purpose for code in codes} - {""}
     if not ids:
-        return Recipients({}, {}, {})
+        return Recipients({}, {}, {}, {})
     return Recipients(
         cards=customer_cards(ids=ids),
         addresses={kind: addresses_of(customer_ids=ids, channel=kind) for kind in ORDER},
         declined={
             purpose: opted_out(customer_ids=ids, purpose=purpose) for purpose in purposes
         },
+        texts=words_of(codes),
     )

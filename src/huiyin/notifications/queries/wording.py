@@ -1,5 +1,6 @@
 """The words of a notice: the operator's, else the declared ones, in the reader's language."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -27,9 +28,9 @@ class Said:
     body: str
 
 
-def render(notice: Notice, *, language: str) -> Said:
-    """Return `notice` in its reader's words."""
-    spoken, words = choose_words(words_of(notice.code), language or settings.LANGUAGE_CODE)
+def render(notice: Notice, *, language: str, texts: Mapping[str, Words]) -> Said:
+    """Return `notice` in its reader's words; `texts` are those of its code by language."""
+    spoken, words = choose_words(texts, language or settings.LANGUAGE_CODE)
     return say(words, notice.values, language=spoken)
 
 
@@ -41,11 +42,11 @@ def say(words: Words, values: dict[str, str], *, language: str) -> Said:
     return Said(language, fill(words.subject, shown), fill(words.body, shown))
 
 
-def words_of(code: str) -> dict[str, Words]:
-    """Return the words of `code` by language, with the operator's edits. One query."""
-    texts = dict(declared[code].texts)
-    for edit in WordsEdit.objects.filter(code=code):
-        texts[edit.language] = Words(edit.subject, edit.body)
+def words_of(codes: Collection[str]) -> dict[str, dict[str, Words]]:
+    """Return the words of each code by language, with the operator's edits. One query."""
+    texts = {code: dict(declared[code].texts) for code in codes if code in declared}
+    for edit in WordsEdit.objects.filter(code__in=list(texts)):
+        texts[edit.code][edit.language] = Words(edit.subject, edit.body)
     return texts
 
 
