@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from huiyin.kernel.journal.events import Event, event
 
@@ -9,7 +10,7 @@ class ApiKeyCreated(Event):
     """A key was made; its secret was shown once and is kept nowhere."""
 
     name = "apikeys.key_created"
-    sentence = "An API key was created: %(prefix)s."
+    sentence = _("An API key was created: %(prefix)s.")
 
     key_id: int
     prefix: str
@@ -23,7 +24,7 @@ class ApiKeyRevoked(Event):
     """A key opens nothing any more."""
 
     name = "apikeys.key_revoked"
-    sentence = "An API key was revoked: %(prefix)s."
+    sentence = _("An API key was revoked: %(prefix)s.")
 
     key_id: int
     prefix: str

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from huiyin.kernel.journal.events import Event, event
 
@@ -9,7 +10,7 @@ class WebhookSubscribed(Event):
     """Another system will be told of events."""
 
     name = "webhooks.subscribed"
-    sentence = "A webhook subscription was made."
+    sentence = _("A webhook subscription was made.")
 
     subscription_id: int
     patterns: list[str]
@@ -21,7 +22,7 @@ class WebhookSwitched(Event):
     """A subscription was switched on or off, by a person or because nobody answers there."""
 
     name = "webhooks.switched"
-    sentence = "A webhook subscription was switched: %(reason)s."
+    sentence = _("A webhook subscription was switched: %(reason)s.")
 
     subscription_id: int
     is_active: bool
