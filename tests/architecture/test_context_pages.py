@@ -1,4 +1,4 @@
-"""Each context has a page of documentation, and it names all that others may ask, hear and do."""
+"""Each context has a page, and it names all that others may ask, hear and do."""
 
 import importlib
 import inspect
