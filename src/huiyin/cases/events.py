@@ -1,6 +1,7 @@
 """What happens to a complaint, as the journal tells it. Identifiers only, no personal data."""
 
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from huiyin.kernel.journal.events import Event, event
 
@@ -9,7 +10,7 @@ from huiyin.kernel.journal.events import Event, event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseOpened(Event):
     name = "cases.case_opened"
-    sentence = "The complaint was received by %(channel)s and understood as %(topic)s."
+    sentence = _("The complaint was received by %(channel)s and understood as %(topic)s.")
 
     case_ref: str
     channel: str
@@ -24,7 +25,7 @@ class CaseOpened(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseChased(Event):
     name = "cases.case_chased"
-    sentence = "The customer asked again about it, for the %(times)s. time."
+    sentence = _("The customer asked again about it, for the %(times)s. time.")
 
     case_ref: str
     times: int
@@ -34,7 +35,7 @@ class CaseChased(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseBypassed(Event):
     name = "cases.case_bypassed"
-    sentence = "The customer says the matter goes to the regulator or in public."
+    sentence = _("The customer says the matter goes to the regulator or in public.")
 
     case_ref: str
 
@@ -43,7 +44,7 @@ class CaseBypassed(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClassified(Event):
     name = "cases.case_classified"
-    sentence = "The topic was set from %(before)s to %(topic)s."
+    sentence = _("The topic was set from %(before)s to %(topic)s.")
 
     case_ref: str
     before: str
@@ -55,7 +56,7 @@ class CaseClassified(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDispatched(Event):
     name = "cases.case_dispatched"
-    sentence = "It was sent to %(department)s."
+    sentence = _("It was sent to %(department)s.")
 
     case_ref: str
     department: str
@@ -68,7 +69,7 @@ class CaseDispatched(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseTaken(Event):
     name = "cases.case_taken"
-    sentence = "It was taken up."
+    sentence = _("It was taken up.")
 
     case_ref: str
     holder_id: int
@@ -78,7 +79,7 @@ class CaseTaken(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseHandedOver(Event):
     name = "cases.case_handed_over"
-    sentence = "It was handed over from %(from_department)s to %(department)s: %(why)s"
+    sentence = _("It was handed over from %(from_department)s to %(department)s: %(why)s")
 
     case_ref: str
     from_department: str
@@ -91,7 +92,7 @@ class CaseHandedOver(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAnswered(Event):
     name = "cases.case_answered"
-    sentence = "The customer was answered."
+    sentence = _("The customer was answered.")
 
     case_ref: str
     message_id: int
@@ -102,7 +103,7 @@ class CaseAnswered(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePaused(Event):
     name = "cases.case_paused"
-    sentence = "It waits: %(why)s"
+    sentence = _("It waits: %(why)s")
 
     case_ref: str
     waits_for: str
@@ -113,7 +114,7 @@ class CasePaused(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseResumed(Event):
     name = "cases.case_resumed"
-    sentence = "Work goes on."
+    sentence = _("Work goes on.")
 
     case_ref: str
 
@@ -122,7 +123,7 @@ class CaseResumed(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseNoted(Event):
     name = "cases.case_noted"
-    sentence = "A note was written."
+    sentence = _("A note was written.")
 
     case_ref: str
     note_id: int
@@ -132,7 +133,7 @@ class CaseNoted(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOrderIssued(Event):
     name = "cases.work_order_issued"
-    sentence = "Work order %(work_order_ref)s went to %(department)s."
+    sentence = _("Work order %(work_order_ref)s went to %(department)s.")
 
     case_ref: str
     work_order_ref: str
@@ -143,7 +144,7 @@ class WorkOrderIssued(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOrderAccepted(Event):
     name = "cases.work_order_accepted"
-    sentence = "Work order %(work_order_ref)s was accepted."
+    sentence = _("Work order %(work_order_ref)s was accepted.")
 
     case_ref: str
     work_order_ref: str
@@ -154,7 +155,7 @@ class WorkOrderAccepted(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOrderEnded(Event):
     name = "cases.work_order_ended"
-    sentence = "Work order %(work_order_ref)s is %(outcome)s."
+    sentence = _("Work order %(work_order_ref)s is %(outcome)s.")
 
     case_ref: str
     work_order_ref: str
@@ -165,7 +166,7 @@ class WorkOrderEnded(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockReached(Event):
     name = "cases.clock_reached"
-    sentence = "The clock %(kind)s reached %(percent)s %%: %(action)s, %(audience)s."
+    sentence = _("The clock %(kind)s reached %(percent)s %%: %(action)s, %(audience)s.")
 
     case_ref: str
     clock_id: int
@@ -179,7 +180,7 @@ class ClockReached(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseUrged(Event):
     name = "cases.case_urged"
-    sentence = "A supervisor urged it: %(why)s"
+    sentence = _("A supervisor urged it: %(why)s")
 
     case_ref: str
     why: str
@@ -189,7 +190,7 @@ class CaseUrged(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcessionAsked(Event):
     name = "cases.concession_asked"
-    sentence = "A concession was asked for."
+    sentence = _("A concession was asked for.")
 
     case_ref: str
     concession_id: int
@@ -200,7 +201,7 @@ class ConcessionAsked(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcessionDecided(Event):
     name = "cases.concession_decided"
-    sentence = "The concession was %(state)s."
+    sentence = _("The concession was %(state)s.")
 
     case_ref: str
     concession_id: int
@@ -211,7 +212,7 @@ class ConcessionDecided(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseResolved(Event):
     name = "cases.case_resolved"
-    sentence = "It was resolved."
+    sentence = _("It was resolved.")
 
     case_ref: str
     cycle: int
@@ -223,7 +224,7 @@ class CaseResolved(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallBackInvited(Event):
     name = "cases.call_back_invited"
-    sentence = "The customer was asked whether it is solved."
+    sentence = _("The customer was asked whether it is solved.")
 
     case_ref: str
     cycle: int
@@ -234,7 +235,7 @@ class CallBackInvited(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRated(Event):
     name = "cases.case_rated"
-    sentence = "The customer rated it %(score)s of 5."
+    sentence = _("The customer rated it %(score)s of 5.")
 
     case_ref: str
     cycle: int
@@ -248,7 +249,7 @@ class CaseRated(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingExplained(Event):
     name = "cases.rating_explained"
-    sentence = "The customer said more about the rating."
+    sentence = _("The customer said more about the rating.")
 
     case_ref: str
     cycle: int
@@ -261,7 +262,7 @@ class RatingExplained(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClosed(Event):
     name = "cases.case_closed"
-    sentence = "It was closed: %(why)s"
+    sentence = _("It was closed: %(why)s")
 
     case_ref: str
     why: str
@@ -271,7 +272,7 @@ class CaseClosed(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReopened(Event):
     name = "cases.case_reopened"
-    sentence = "It was opened again, cycle %(cycle)s: %(why)s"
+    sentence = _("It was opened again, cycle %(cycle)s: %(why)s")
 
     case_ref: str
     cycle: int
@@ -282,7 +283,7 @@ class CaseReopened(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseWithdrawn(Event):
     name = "cases.case_withdrawn"
-    sentence = "The customer withdrew it."
+    sentence = _("The customer withdrew it.")
 
     case_ref: str
 
@@ -291,7 +292,7 @@ class CaseWithdrawn(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasesMerged(Event):
     name = "cases.cases_merged"
-    sentence = "%(merged_ref)s was merged into %(case_ref)s."
+    sentence = _("%(merged_ref)s was merged into %(case_ref)s.")
 
     case_ref: str
     merged_ref: str
@@ -302,7 +303,7 @@ class CasesMerged(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeUndone(Event):
     name = "cases.merge_undone"
-    sentence = "%(merged_ref)s stands on its own again."
+    sentence = _("%(merged_ref)s stands on its own again.")
 
     case_ref: str
     merged_ref: str
@@ -312,7 +313,7 @@ class MergeUndone(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAppealed(Event):
     name = "cases.case_appealed"
-    sentence = "It was taken to %(body)s."
+    sentence = _("It was taken to %(body)s.")
 
     case_ref: str
     appeal_id: int

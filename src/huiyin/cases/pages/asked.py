@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from huiyin.cases.queries.queue import QueueFilter
 from huiyin.cases.queries.wording import Names, state_name
@@ -18,13 +18,13 @@ from huiyin.workforce.public import Worker, person_of_user
 SOON = timedelta(hours=2)
 STILL = timedelta(hours=24)
 VIEWS = {
-    "mine": lazy("Mine"),
-    "team": lazy("My team"),
-    "unheld": lazy("Held by nobody"),
-    "triage": lazy("To be classified"),
-    "all": lazy("All"),
+    "mine": gettext_lazy("Mine"),
+    "team": gettext_lazy("My team"),
+    "unheld": gettext_lazy("Held by nobody"),
+    "triage": gettext_lazy("To be classified"),
+    "all": gettext_lazy("All"),
 }
-DUE = {"overdue": lazy("past due"), "soon": lazy("due within 2 hours")}
+DUE = {"overdue": gettext_lazy("past due"), "soon": gettext_lazy("due within 2 hours")}
 FIELDS = ("department", "topic", "region", "state", "due", "holder", "still")
 
 

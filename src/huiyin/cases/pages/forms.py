@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries.wording import CHANNEL_NAMES, URGENCY_NAMES, Named, language
@@ -48,10 +48,12 @@ class NothingForm(ActForm):
 
 
 class HandOverForm(ActForm):
-    to = forms.ChoiceField(label=lazy("To"))
-    person = forms.ChoiceField(label=lazy("Person"), required=False)
+    to = forms.ChoiceField(label=gettext_lazy("To"))
+    person = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
     why = forms.CharField(
-        label=lazy("What should the next one do"), widget=forms.Textarea, max_length=1000
+        label=gettext_lazy("What should the next one do"),
+        widget=forms.Textarea,
+        max_length=1000,
     )
 
     def fill(self, place: Place) -> None:
@@ -61,8 +63,8 @@ class HandOverForm(ActForm):
 
 
 class ClassifyForm(ActForm):
-    topic = forms.ChoiceField(label=lazy("Topic"))
-    urgency = forms.ChoiceField(label=lazy("Urgency"))
+    topic = forms.ChoiceField(label=gettext_lazy("Topic"))
+    urgency = forms.ChoiceField(label=gettext_lazy("Urgency"))
 
     def fill(self, place: Place) -> None:
         self.offer("topic", topic_choices(place.case.suggestions))
@@ -72,10 +74,10 @@ class ClassifyForm(ActForm):
 
 
 class WaitForm(ActForm):
-    waits_for = forms.ChoiceField(label=lazy("Waiting for"), widget=forms.RadioSelect)
+    waits_for = forms.ChoiceField(label=gettext_lazy("Waiting for"), widget=forms.RadioSelect)
     why = forms.CharField(
-        label=lazy("For what"),
-        help_text=lazy("If it is the customer, this is sent as a question."),
+        label=gettext_lazy("For what"),
+        help_text=gettext_lazy("If it is the customer, this is sent as a question."),
         widget=forms.Textarea,
         max_length=1000,
     )
@@ -87,8 +89,10 @@ class WaitForm(ActForm):
 
 
 class WorkOrderForm(ActForm):
-    to = forms.ChoiceField(label=lazy("Department or team"))
-    task = forms.CharField(label=lazy("What is to do"), widget=forms.Textarea, max_length=4000)
+    to = forms.ChoiceField(label=gettext_lazy("Department or team"))
+    task = forms.CharField(
+        label=gettext_lazy("What is to do"), widget=forms.Textarea, max_length=4000
+    )
 
     def fill(self, place: Place) -> None:
         self.offer("to", _departments_and_teams())
@@ -101,11 +105,11 @@ class OfForm(ActForm):
 
 
 class EndOrderForm(OfForm):
-    outcome = forms.ChoiceField(label=lazy("How it ended"))
+    outcome = forms.ChoiceField(label=gettext_lazy("How it ended"))
     result = forms.CharField(
-        label=lazy("What was found and done"), widget=forms.Textarea, max_length=4000
+        label=gettext_lazy("What was found and done"), widget=forms.Textarea, max_length=4000
     )
-    cause = forms.ChoiceField(label=lazy("Cause"), required=False)
+    cause = forms.ChoiceField(label=gettext_lazy("Cause"), required=False)
 
     def fill(self, place: Place) -> None:
         ends = [
@@ -119,11 +123,11 @@ class EndOrderForm(OfForm):
 
 class ResolveForm(ActForm):
     answer = forms.CharField(
-        label=lazy("Answer to the customer"), widget=forms.Textarea, max_length=8000
+        label=gettext_lazy("Answer to the customer"), widget=forms.Textarea, max_length=8000
     )
-    cause = forms.ChoiceField(label=lazy("Cause"), required=False)
+    cause = forms.ChoiceField(label=gettext_lazy("Cause"), required=False)
     is_first_contact = forms.BooleanField(
-        label=lazy("Solved at the first contact"), required=False
+        label=gettext_lazy("Solved at the first contact"), required=False
     )
 
     def fill(self, place: Place) -> None:
@@ -131,32 +135,36 @@ class ResolveForm(ActForm):
 
 
 class WhyForm(ActForm):
-    why = forms.CharField(label=lazy("Why"), widget=forms.Textarea, max_length=1000)
+    why = forms.CharField(label=gettext_lazy("Why"), widget=forms.Textarea, max_length=1000)
 
 
 class MergeForm(ActForm):
     into = forms.CharField(
-        label=lazy("Into which case"),
-        help_text=lazy("Its reference, such as C-2603-000017. Its words then hold for both."),
+        label=gettext_lazy("Into which case"),
+        help_text=gettext_lazy(
+            "Its reference, such as C-2603-000017. Its words then hold for both."
+        ),
         max_length=24,
     )
 
 
 class ConcessionForm(ActForm):
     amount = forms.DecimalField(
-        label=lazy("Amount"), min_value=Decimal("0.01"), max_digits=12, decimal_places=2
+        label=gettext_lazy("Amount"), min_value=Decimal("0.01"), max_digits=12, decimal_places=2
     )
-    currency = forms.ChoiceField(label=lazy("Currency"))
-    reason = forms.CharField(label=lazy("Reason"), widget=forms.Textarea, max_length=400)
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), widget=forms.Textarea, max_length=400
+    )
 
     def fill(self, place: Place) -> None:
         self.offer("currency", [(code, code) for code in ("CNY", "HKD", "TWD", "USD", "EUR")])
 
 
 class DecisionForm(OfForm):
-    is_approved = forms.ChoiceField(label=lazy("Decision"), widget=forms.RadioSelect)
+    is_approved = forms.ChoiceField(label=gettext_lazy("Decision"), widget=forms.RadioSelect)
     decision = forms.CharField(
-        label=lazy("Remark"), widget=forms.Textarea, max_length=400, required=False
+        label=gettext_lazy("Remark"), widget=forms.Textarea, max_length=400, required=False
     )
 
     def fill(self, place: Place) -> None:
@@ -165,20 +173,24 @@ class DecisionForm(OfForm):
 
 class AppealForm(ActForm):
     body = forms.CharField(
-        label=lazy("Taken to"),
-        help_text=lazy("The regulator or another body, by its name."),
+        label=gettext_lazy("Taken to"),
+        help_text=gettext_lazy("The regulator or another body, by its name."),
         max_length=80,
     )
-    reference = forms.CharField(label=lazy("Their reference"), max_length=80, required=False)
+    reference = forms.CharField(
+        label=gettext_lazy("Their reference"), max_length=80, required=False
+    )
 
 
 class CallBackForm(ActForm):
-    outcome = forms.ChoiceField(label=lazy("How the call went"), widget=forms.RadioSelect)
-    score = forms.ChoiceField(label=lazy("Rating"), required=False)
-    is_solved = forms.ChoiceField(label=lazy("Is it solved?"), required=False)
-    is_timely = forms.ChoiceField(label=lazy("Was it in time?"), required=False)
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("How the call went"), widget=forms.RadioSelect
+    )
+    score = forms.ChoiceField(label=gettext_lazy("Rating"), required=False)
+    is_solved = forms.ChoiceField(label=gettext_lazy("Is it solved?"), required=False)
+    is_timely = forms.ChoiceField(label=gettext_lazy("Was it in time?"), required=False)
     words = forms.CharField(
-        label=lazy("What the customer said"),
+        label=gettext_lazy("What the customer said"),
         widget=forms.Textarea,
         max_length=2000,
         required=False,
@@ -197,8 +209,8 @@ class CallBackForm(ActForm):
 
 
 class ReplyForm(ActForm):
-    body = forms.CharField(label=lazy("Reply"), widget=forms.Textarea, max_length=8000)
-    channel = forms.ChoiceField(label=lazy("Sent by"))
+    body = forms.CharField(label=gettext_lazy("Reply"), widget=forms.Textarea, max_length=8000)
+    channel = forms.ChoiceField(label=gettext_lazy("Sent by"))
 
     def fill(self, place: Place) -> None:
         known = {code: CHANNEL_NAMES[code] for code in REPLY_BY}
@@ -208,12 +220,16 @@ class ReplyForm(ActForm):
 
 
 class NoteForm(ActForm):
-    body = forms.CharField(label=lazy("Internal note"), widget=forms.Textarea, max_length=8000)
+    body = forms.CharField(
+        label=gettext_lazy("Internal note"), widget=forms.Textarea, max_length=8000
+    )
 
 
 class CallForm(ActForm):
-    direction = forms.ChoiceField(label=lazy("Who called"), widget=forms.RadioSelect)
-    words = forms.CharField(label=lazy("What was said"), widget=forms.Textarea, max_length=8000)
+    direction = forms.ChoiceField(label=gettext_lazy("Who called"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=gettext_lazy("What was said"), widget=forms.Textarea, max_length=8000
+    )
 
     def fill(self, place: Place) -> None:
         ways = [("out", _("we called the customer")), ("in", _("the customer called"))]

@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.cases.access import OPEN, visible_cases
@@ -37,19 +37,22 @@ ENOUGH_WORDS = 4
 class CallForm(forms.Form):
     """What is written down during a call."""
 
-    number = forms.CharField(label=lazy("Calling number"), max_length=40)
-    name = forms.CharField(label=lazy("Name"), max_length=80, required=False)
+    number = forms.CharField(label=gettext_lazy("Calling number"), max_length=40)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, required=False)
     words = forms.CharField(
-        label=lazy("What the customer says"), widget=forms.Textarea, max_length=8000
+        label=gettext_lazy("What the customer says"), widget=forms.Textarea, max_length=8000
     )
     suggested = forms.CharField(max_length=60, required=False)
-    topic = forms.ChoiceField(label=lazy("Another topic"), required=False)
-    urgency = forms.ChoiceField(label=lazy("Urgency"), required=False)
-    place = forms.CharField(label=lazy("Place"), max_length=120, required=False)
+    topic = forms.ChoiceField(label=gettext_lazy("Another topic"), required=False)
+    urgency = forms.ChoiceField(label=gettext_lazy("Urgency"), required=False)
+    place = forms.CharField(label=gettext_lazy("Place"), max_length=120, required=False)
     answer = forms.CharField(
-        label=lazy("What solved it"), widget=forms.Textarea, max_length=8000, required=False
+        label=gettext_lazy("What solved it"),
+        widget=forms.Textarea,
+        max_length=8000,
+        required=False,
     )
-    cause = forms.ChoiceField(label=lazy("Cause"), required=False)
+    cause = forms.ChoiceField(label=gettext_lazy("Cause"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from huiyin.cases import access
 from huiyin.cases.models import Case
@@ -45,34 +45,36 @@ ANY = frozenset(State)
 VERBS = {
     verb.code: verb
     for verb in (
-        Verb(code="take", label=lazy("Take"), icon="hand-grab", run=doings.take),
+        Verb(code="take", label=gettext_lazy("Take"), icon="hand-grab", run=doings.take),
         Verb(
             code="resolve",
-            label=lazy("Resolve"),
+            label=gettext_lazy("Resolve"),
             icon="circle-check",
             run=doings.resolve,
             form=forms.ResolveForm,
-            hint=lazy("The answer goes to the customer, who is then asked whether it holds."),
+            hint=gettext_lazy(
+                "The answer goes to the customer, who is then asked whether it holds."
+            ),
         ),
         Verb(
             code="classify",
-            label=lazy("Classify"),
+            label=gettext_lazy("Classify"),
             icon="tag",
             run=doings.classify,
             permission=access.CLASSIFY,
             form=forms.ClassifyForm,
-            hint=lazy("The promises of the new topic count from the beginning."),
+            hint=gettext_lazy("The promises of the new topic count from the beginning."),
         ),
         Verb(
             code="resume",
-            label=lazy("Resume"),
+            label=gettext_lazy("Resume"),
             icon="player-play",
             run=doings.resume,
             states=WAITING,
         ),
         Verb(
             code="call-back",
-            label=lazy("Call-back"),
+            label=gettext_lazy("Call-back"),
             icon="phone-outgoing",
             run=doings.call_back,
             permission=access.CALL_BACK,
@@ -81,7 +83,7 @@ VERBS = {
         ),
         Verb(
             code="hand-over",
-            label=lazy("Hand over"),
+            label=gettext_lazy("Hand over"),
             icon="arrow-right",
             run=doings.hand_over,
             permission=access.ASSIGN,
@@ -90,23 +92,23 @@ VERBS = {
         ),
         Verb(
             code="wait",
-            label=lazy("Wait"),
+            label=gettext_lazy("Wait"),
             icon="player-pause",
             run=doings.wait,
             form=forms.WaitForm,
             states=OPEN - WAITING,
-            hint=lazy("Our own promises stop counting; the clock of the law goes on."),
+            hint=gettext_lazy("Our own promises stop counting; the clock of the law goes on."),
         ),
         Verb(
             code="work-order",
-            label=lazy("Work order"),
+            label=gettext_lazy("Work order"),
             icon="tool",
             run=doings.issue,
             form=forms.WorkOrderForm,
         ),
         Verb(
             code="urge",
-            label=lazy("Urge"),
+            label=gettext_lazy("Urge"),
             icon="bell-ringing",
             run=doings.urge,
             permission=access.URGE,
@@ -114,17 +116,19 @@ VERBS = {
         ),
         Verb(
             code="concession",
-            label=lazy("Concession"),
+            label=gettext_lazy("Concession"),
             icon="coin",
             run=doings.concede,
             permission=access.GRANT,
             form=forms.ConcessionForm,
             states=OPEN | ANSWERED,
-            hint=lazy("Within your authority it is granted at once; above, it is approved."),
+            hint=gettext_lazy(
+                "Within your authority it is granted at once; above, it is approved."
+            ),
         ),
         Verb(
             code="merge",
-            label=lazy("Merge"),
+            label=gettext_lazy("Merge"),
             icon="git-merge",
             run=doings.merge,
             permission=access.MERGE,
@@ -132,7 +136,7 @@ VERBS = {
         ),
         Verb(
             code="undo-merge",
-            label=lazy("Undo the merge"),
+            label=gettext_lazy("Undo the merge"),
             icon="arrow-back-up",
             run=doings.take_apart,
             permission=access.MERGE,
@@ -140,7 +144,7 @@ VERBS = {
         ),
         Verb(
             code="appeal",
-            label=lazy("Appeal"),
+            label=gettext_lazy("Appeal"),
             icon="gavel",
             run=doings.appeal,
             form=forms.AppealForm,
@@ -148,7 +152,7 @@ VERBS = {
         ),
         Verb(
             code="close",
-            label=lazy("Close"),
+            label=gettext_lazy("Close"),
             icon="archive",
             run=doings.close,
             form=forms.WhyForm,
@@ -156,7 +160,7 @@ VERBS = {
         ),
         Verb(
             code="reopen",
-            label=lazy("Reopen"),
+            label=gettext_lazy("Reopen"),
             icon="refresh",
             run=doings.reopen,
             form=forms.WhyForm,
@@ -164,7 +168,7 @@ VERBS = {
         ),
         Verb(
             code="reply",
-            label=lazy("Reply"),
+            label=gettext_lazy("Reply"),
             icon="send",
             run=doings.reply,
             form=forms.ReplyForm,
@@ -172,7 +176,7 @@ VERBS = {
         ),
         Verb(
             code="note",
-            label=lazy("Internal note"),
+            label=gettext_lazy("Internal note"),
             icon="note",
             run=doings.note,
             form=forms.NoteForm,
@@ -181,7 +185,7 @@ VERBS = {
         ),
         Verb(
             code="call",
-            label=lazy("Call record"),
+            label=gettext_lazy("Call record"),
             icon="phone",
             run=doings.call,
             form=forms.CallForm,
@@ -190,7 +194,7 @@ VERBS = {
         ),
         Verb(
             code="accept-order",
-            label=lazy("Accept"),
+            label=gettext_lazy("Accept"),
             icon="check",
             run=doings.accept_order,
             form=forms.OfForm,
@@ -198,7 +202,7 @@ VERBS = {
         ),
         Verb(
             code="end-order",
-            label=lazy("End the work order"),
+            label=gettext_lazy("End the work order"),
             icon="check",
             run=doings.end_order,
             form=forms.EndOrderForm,
@@ -206,7 +210,7 @@ VERBS = {
         ),
         Verb(
             code="decide",
-            label=lazy("Decide"),
+            label=gettext_lazy("Decide"),
             icon="check",
             run=doings.decide,
             permission=access.APPROVE,
@@ -216,7 +220,7 @@ VERBS = {
         ),
         Verb(
             code="keep-apart",
-            label=lazy("Different matters"),
+            label=gettext_lazy("Different matters"),
             icon="x",
             run=doings.tell_apart,
             permission=access.MERGE,

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from huiyin.cases.models import STATE_NAMES
 from huiyin.cases.rules import clocks
@@ -30,16 +29,16 @@ CHANNEL_NAMES: Named = {
     "regulator": pgettext_lazy("channel", "Regulator"),
 }
 CLOCK_NAMES: Named = {
-    clocks.FIRST_RESPONSE: lazy("First response"),
-    clocks.RESOLUTION: lazy("Resolution"),
-    clocks.LEGAL_ANSWER: lazy("Answer required by law"),
-    clocks.FAULT_RESPONSE: lazy("Fault response"),
-    clocks.FAULT_REPAIR: lazy("Fault repair"),
-    clocks.ACCEPT: lazy("Acceptance"),
-    clocks.DISPATCH: lazy("Dispatch"),
-    clocks.WORK: lazy("Work"),
-    clocks.FEEDBACK: lazy("Feedback"),
-    clocks.CALL_BACK: lazy("Call-back"),
+    clocks.FIRST_RESPONSE: gettext_lazy("First response"),
+    clocks.RESOLUTION: gettext_lazy("Resolution"),
+    clocks.LEGAL_ANSWER: gettext_lazy("Answer required by law"),
+    clocks.FAULT_RESPONSE: gettext_lazy("Fault response"),
+    clocks.FAULT_REPAIR: gettext_lazy("Fault repair"),
+    clocks.ACCEPT: gettext_lazy("Acceptance"),
+    clocks.DISPATCH: gettext_lazy("Dispatch"),
+    clocks.WORK: gettext_lazy("Work"),
+    clocks.FEEDBACK: gettext_lazy("Feedback"),
+    clocks.CALL_BACK: gettext_lazy("Call-back"),
 }
 URGENCY_NAMES: Named = {
     "urgent": pgettext_lazy("urgency", "Urgent"),
@@ -47,11 +46,11 @@ URGENCY_NAMES: Named = {
     "normal": pgettext_lazy("urgency", "Normal"),
 }
 STAGE_NAMES: Named = {
-    "received": lazy("Received"),
-    "dispatched": lazy("Dispatched"),
-    "in_progress": lazy("In progress"),
-    "resolved": lazy("Resolved"),
-    "called_back": lazy("Called back"),
+    "received": gettext_lazy("Received"),
+    "dispatched": gettext_lazy("Dispatched"),
+    "in_progress": gettext_lazy("In progress"),
+    "resolved": gettext_lazy("Resolved"),
+    "called_back": gettext_lazy("Called back"),
 }
 CLOCK_STATES: Named = {
     "running": pgettext_lazy("clock", "running"),
@@ -62,12 +61,15 @@ CLOCK_STATES: Named = {
     "cancelled": pgettext_lazy("clock", "cancelled"),
 }
 AUDIENCE_NAMES: Named = {
-    "assignee": lazy("whoever holds it"),
-    "team_lead": lazy("the team lead"),
-    "department_head": lazy("the head of department"),
-    "supervision": lazy("supervision"),
+    "assignee": gettext_lazy("whoever holds it"),
+    "team_lead": gettext_lazy("the team lead"),
+    "department_head": gettext_lazy("the head of department"),
+    "supervision": gettext_lazy("supervision"),
 }
-MILESTONE_NAMES: Named = {"warn": lazy("warning"), "escalate": lazy("escalation")}
+MILESTONE_NAMES: Named = {
+    "warn": gettext_lazy("warning"),
+    "escalate": gettext_lazy("escalation"),
+}
 OUTCOME_NAMES: Named = {
     "done": pgettext_lazy("work order", "done"),
     "returned": pgettext_lazy("work order", "returned"),
@@ -82,14 +84,14 @@ CONCESSION_STATES: Named = {
     "rejected": pgettext_lazy("concession", "rejected"),
 }
 SIGNAL_NAMES: Named = {
-    "chasing": lazy("Asks again"),
-    "deadline": lazy("Names a deadline"),
-    "media_threat": lazy("Speaks of going public"),
-    "regulator_threat": lazy("Speaks of the regulator"),
-    "repeat_contact": lazy("Contacted us before"),
-    "safety": lazy("Safety"),
-    "thanks": lazy("Says thanks"),
-    "vulnerable": lazy("Needs special care"),
+    "chasing": gettext_lazy("Asks again"),
+    "deadline": gettext_lazy("Names a deadline"),
+    "media_threat": gettext_lazy("Speaks of going public"),
+    "regulator_threat": gettext_lazy("Speaks of the regulator"),
+    "repeat_contact": gettext_lazy("Contacted us before"),
+    "safety": gettext_lazy("Safety"),
+    "thanks": gettext_lazy("Says thanks"),
+    "vulnerable": gettext_lazy("Needs special care"),
 }
 TIER_NAMES: Named = {
     "standard": pgettext_lazy("tier", "Standard"),
@@ -106,12 +108,12 @@ CONTACT_NAMES: Named = {
     "external": pgettext_lazy("contact", "Elsewhere"),
 }
 CAUSES_OF_CLOSING: Named = {
-    "silence": lazy("the customer said nothing more"),
-    "rated": lazy("the customer rated it"),
-    "by hand": lazy("by hand"),
-    "asked again": lazy("asked again"),
-    "dissatisfied": lazy("the customer is not satisfied"),
-    "the customer wrote again": lazy("the customer wrote again"),
+    "silence": gettext_lazy("the customer said nothing more"),
+    "rated": gettext_lazy("the customer rated it"),
+    "by hand": gettext_lazy("by hand"),
+    "asked again": gettext_lazy("asked again"),
+    "dissatisfied": gettext_lazy("the customer is not satisfied"),
+    "the customer wrote again": gettext_lazy("the customer wrote again"),
 }
 
 
