@@ -45,7 +45,9 @@ def send(port: int, token: str, bodies: list[bytes], took: list[float]) -> None:
     link.close()
 
 
-def load(port: int, pid: int, token: str, bodies: list[bytes], clients: int) -> dict[str, float]:
+def load(
+    port: int, pid: int, token: str, bodies: list[bytes], clients: int
+) -> dict[str, float]:
     """Let `clients` send all of it at once and return how it went."""
     took: list[float] = []
     shares = [bodies[one::clients] for one in range(clients)]

@@ -90,9 +90,7 @@ def _tables(spans: dict[str, int]) -> list[Table]:
             },
             ("opened_at", "recorded_at", "updated_at"),
         ),
-        Table(
-            "cases.QueueEntry", {"case_id": moved("case_id", case)}, (), is_open_only=True
-        ),
+        Table("cases.QueueEntry", {"case_id": moved("case_id", case)}, (), is_open_only=True),
         Table(
             "cases.Clock",
             {

@@ -1,20 +1,31 @@
 """Complaints from a table, chunk by chunk; good rows are kept, bad ones are told."""
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, connection
+from django.utils.translation import gettext as _
 
 from huiyin.cases.actions.open_cases import open_cases
 from huiyin.cases.rules.importing import BadRow, Reading, complaint_of
-from huiyin.cases.rules.opening import NewComplaint
+from huiyin.cases.rules.opening import NewComplaint, Opened
 from huiyin.kernel.refusal import Refusal
 from huiyin.kernel.tabular.reading import TableRow
 
 CHUNK = 1000
 NOT_ONE_COLUMN = ""
+# Seconds between attempts while the database does not answer: a restart takes less than all.
+WAITS = (1, 2, 4, 8, 15, 30, 60)
 Reject = Callable[[TableRow, str, str], None]
+
+
+class CannotReachDatabase(Refusal):
+    """The database is gone for longer than a restart takes; what was opened stays."""
+
+    code = "cannot_reach_database"
+    status = 503
 
 
 @dataclass(slots=True)
@@ -78,9 +89,9 @@ def _open(
     if not chunk:
         return
     try:
-        opened = open_cases(
-            complaints=[complaint for _, complaint in chunk], at=at, actor_id=actor_id
-        )
+        opened = _open_all([complaint for _row, complaint in chunk], at=at, actor_id=actor_id)
+    except CannotReachDatabase:
+        raise
     except (Refusal, DatabaseError) as fault:
         if len(chunk) == 1:
             _reject(done, chunk[0][0], "", str(fault), reject)
@@ -92,6 +103,26 @@ def _open(
         return
     for one in opened:
         setattr(done, one.outcome, getattr(done, one.outcome) + 1)
+
+
+def _open_all(
+    complaints: Sequence[NewComplaint], *, at: datetime, actor_id: str
+) -> list[Opened]:
+    """Open them; while the database is away, wait: that is no fault of any row.
+
+    Trying again is safe: what was committed unseen comes back as a duplicate.
+    """
+    for wait in WAITS:
+        try:
+            return open_cases(complaints=complaints, at=at, actor_id=actor_id)
+        except (DatabaseError, InterfaceError):
+            if connection.is_usable():
+                raise
+        connection.close()
+        time.sleep(wait)
+    raise CannotReachDatabase(
+        _("The database does not answer. What was opened is kept; run the same import again.")
+    )
 
 
 def _reject(done: Imported, row: TableRow, column: str, reason: str, reject: Reject) -> None:

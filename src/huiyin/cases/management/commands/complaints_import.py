@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from huiyin.cases.actions.import_cases import Imported, import_cases
+from huiyin.cases.actions.import_cases import CannotReachDatabase, Imported, import_cases
 from huiyin.cases.rules.importing import SYNONYMS, Reading
 from huiyin.kernel.clock import now
 from huiyin.kernel.tabular.mapping import Mapped, guess_mapping, read_mapping
@@ -45,13 +45,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            table = open_table(path, encoding=options["encoding"])
-            columns = _columns(table, options["mapping"])
+            with open_table(path, encoding=options["encoding"]) as table:
+                columns = _columns(table, options["mapping"])
+                self._show(columns)
+                if not options["show_mapping"]:
+                    self._import(table, columns, options)
         except TableProblem as problem:
             raise CommandError(str(problem)) from problem
-        self._show(columns)
-        if options["show_mapping"]:
-            return
+        except CannotReachDatabase as refusal:
+            raise CommandError(refusal.message) from refusal
+
+    def _import(self, table: Table, columns: Mapped, options: dict[str, Any]) -> None:
         missing = [field for field in NEEDED if field not in columns]
         if missing:
             message = (
@@ -60,6 +64,7 @@ class Command(BaseCommand):
             )
             raise CommandError(message)
         began = time.perf_counter()
+        path: Path = options["file"]
         rejects = options["rejects"] or path.with_name(f"{path.stem}.rejected.csv")
         reading = _reading(columns, options, path)
         done = _run(table, reading, _writable(rejects), is_quiet=options["json"])

@@ -1,0 +1,1 @@
+"""What a crash, an outage or a full disk must not do."""
