@@ -1,4 +1,4 @@
-"""One complaint by REST, everything included, one web process; clients keep connections open."""
+"""One complaint by REST, everything included, one web process, clients on loopback."""
 
 import json
 import os

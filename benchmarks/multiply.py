@@ -3,6 +3,7 @@
 import sys
 import time
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -59,105 +60,118 @@ def _span(label: str) -> int:
     return (apps.get_model(label).objects.aggregate(last=Max("id"))["last"] or 0) + 1
 
 
-def _tables(spans: dict[str, int]) -> list[Table]:
-    def moved(column: str, label: str) -> str:
-        return f"t.{column} + k * {spans[label]}"
+Spans: TypeAlias = dict[str, int]
 
-    case, customer = "cases.Case", "customers.Customer"
-    story = _story("t.story", spans[case])
+
+def _tables(spans: Spans) -> list[Table]:
+    return [*_customers(spans), *_cases(spans), *_said(spans), *_told(spans)]
+
+
+def _moved(column: str, label: str, spans: Spans) -> str:
+    return f"t.{column} + k * {spans[label]}"
+
+
+def _if_open(value: str, otherwise: str) -> str:
+    return f"CASE WHEN k < 10 THEN {value} ELSE {otherwise} END"
+
+
+def _customers(spans: Spans) -> list[Table]:
+    customer, contact = "customers.Customer", "customers.ContactPoint"
     return [
+        Table(customer, {"id": _moved("id", customer, spans)}),
         Table(
-            customer,
-            {"id": moved("id", customer)},
-        ),
-        Table(
-            "customers.ContactPoint",
+            contact,
             {
-                "id": moved("id", "customers.ContactPoint"),
-                "customer_id": moved("customer_id", customer),
+                "id": _moved("id", contact, spans),
+                "customer_id": _moved("customer_id", customer, spans),
                 "index": _other_bytes('t."index"'),
             },
         ),
+    ]
+
+
+def _cases(spans: Spans) -> list[Table]:
+    case, clock, timer = "cases.Case", "cases.Clock", "timers.Timer"
+    row = {
+        "id": _moved("id", case, spans),
+        "ref": _story("t.ref", spans[case]),
+        "customer_id": _moved("customer_id", "customers.Customer", spans),
+        "repeat_of_id": _moved("repeat_of_id", case, spans),
+        "state": _if_open("t.state", "'closed'"),
+        "closed_at": _if_open("t.closed_at", _shifted("t.opened_at")),
+    }
+    reading = {
+        "id": _moved("id", clock, spans),
+        "case_id": _moved("case_id", case, spans),
+        "state": _if_open("t.state", "'stopped'"),
+        "outcome": _if_open("t.outcome", "'met'"),
+    }
+    number = f"CAST(t.subject AS bigint) + k * {spans[clock]}"
+    ringing = {"id": _moved("id", timer, spans), "subject": f"CAST({number} AS text)"}
+    return [
+        Table(case, row, ("opened_at", "recorded_at", "updated_at")),
         Table(
-            case,
-            {
-                "id": moved("id", case),
-                "ref": _story("t.ref", spans[case]),
-                "customer_id": moved("customer_id", customer),
-                "repeat_of_id": moved("repeat_of_id", case),
-                "state": "CASE WHEN k < 10 THEN t.state ELSE 'closed' END",
-                "closed_at": f"CASE WHEN k < 10 THEN NULL ELSE {_shifted('t.opened_at')} END",
-            },
-            ("opened_at", "recorded_at", "updated_at"),
+            "cases.QueueEntry", {"case_id": _moved("case_id", case, spans)}, is_open_only=True
         ),
-        Table("cases.QueueEntry", {"case_id": moved("case_id", case)}, (), is_open_only=True),
+        Table(clock, reading, ("started_at", "since", "due_at")),
+        Table(timer, ringing, is_open_only=True, only="t.kind = 'cases.clock'"),
+    ]
+
+
+def _said(spans: Spans) -> list[Table]:
+    conversation, message = "channels.Conversation", "channels.Message"
+    owner = _moved("customer_id", "customers.Customer", spans)
+    other = "CASE WHEN t.external_id = '' THEN '' ELSE t.external_id || '-' || k END"
+    return [
         Table(
-            "cases.Clock",
+            conversation,
             {
-                "id": moved("id", "cases.Clock"),
-                "case_id": moved("case_id", case),
-                "state": "CASE WHEN k < 10 THEN t.state ELSE 'stopped' END",
-                "outcome": "CASE WHEN k < 10 THEN t.outcome ELSE 'met' END",
-            },
-            ("started_at", "since", "due_at"),
-        ),
-        Table(
-            "timers.Timer",
-            {
-                "id": moved("id", "timers.Timer"),
-                "subject": f"CAST(CAST(t.subject AS bigint) + k * {spans['cases.Clock']} AS text)",
-            },
-            (),
-            is_open_only=True,
-            only="t.kind = 'cases.clock'",
-        ),
-        Table(
-            "channels.Conversation",
-            {
-                "id": moved("id", "channels.Conversation"),
-                "customer_id": moved("customer_id", customer),
-                "story": story,
+                "id": _moved("id", conversation, spans),
+                "customer_id": owner,
+                "story": _story("t.story", spans["cases.Case"]),
             },
             ("started_at",),
         ),
         Table(
-            "channels.Message",
+            message,
             {
-                "id": moved("id", "channels.Message"),
-                "conversation_id": moved("conversation_id", "channels.Conversation"),
-                "customer_id": moved("customer_id", customer),
-                "external_id": "CASE WHEN t.external_id = '' THEN '' "
-                "ELSE t.external_id || '-' || k END",
+                "id": _moved("id", message, spans),
+                "conversation_id": _moved("conversation_id", conversation, spans),
+                "customer_id": owner,
+                "external_id": other,
             },
             ("at",),
         ),
-        Table(
-            "journal.Entry",
-            {"id": moved("id", "journal.Entry"), "story": story},
-            ("at", "recorded_at"),
-        ),
-        Table(
-            "notifications.Notice",
-            {
-                "id": moved("id", "notifications.Notice"),
-                "customer_id": moved("customer_id", customer),
-                "story": story,
-                "dedupe_key": "t.dedupe_key || '-' || k",
-                "state": "'delivered'",
-            },
-            ("queued_at",),
-        ),
+    ]
+
+
+def _told(spans: Spans) -> list[Table]:
+    entry, notice = "journal.Entry", "notifications.Notice"
+    story = _story("t.story", spans["cases.Case"])
+    words = {
+        "id": _moved("id", notice, spans),
+        "customer_id": _moved("customer_id", "customers.Customer", spans),
+        "story": story,
+        "dedupe_key": "t.dedupe_key || '-' || k",
+        "state": "'delivered'",
+    }
+    return [
+        Table(entry, {"id": _moved("id", entry, spans), "story": story}, ("at", "recorded_at")),
+        Table(notice, words, ("queued_at",)),
     ]
 
 
 def _story(column: str, span: int) -> str:
     """Return SQL for a case's reference in the k-th copy; other stories stay as they are."""
     number = f"(CAST(substr({column}, 8) AS bigint) + k * {span})"
+    padded = f"printf('%06d', {number})"
     if IS_POSTGRESQL:
-        padded = f"CASE WHEN {number} < 1000000 THEN lpad({number}::text, 6, '0') ELSE {number}::text END"
-    else:
-        padded = f"printf('%06d', {number})"
-    return f"CASE WHEN {column} LIKE 'C-%' THEN substr({column}, 1, 7) || {padded} ELSE {column} END"
+        padded = f"to_char({number}, 'FM0000009')"
+        padded = (
+            f"CASE WHEN {number} < 1000000 THEN to_char({number}, 'FM000000') ELSE {padded} END"
+        )
+    moved = f"substr({column}, 1, 7) || {padded}"
+    return f"CASE WHEN {column} LIKE 'C-%' THEN {moved} ELSE {column} END"
 
 
 def _shifted(column: str) -> str:
@@ -183,9 +197,10 @@ def _copy(table: Table, times: int) -> None:
     key = model._meta.pk.column
     last = model.objects.aggregate(last=Max(key))["last"] or 0
     names = ", ".join(f'"{column}"' for column in columns)
+    chosen = f't."{key}" <= {last} AND {table.only}'
     _run(
         f'INSERT INTO "{name}" ({names}) {_copies(times)} '
-        f'SELECT {", ".join(values)} FROM "{name}" t, copies WHERE t."{key}" <= {last} AND {table.only}'
+        f'SELECT {", ".join(values)} FROM "{name}" t, copies WHERE {chosen}'
     )
 
 
@@ -201,8 +216,8 @@ def _copy_words(span: int, times: int) -> None:
     key = "id" if IS_POSTGRESQL else "rowid"
     _run(
         f"INSERT INTO cases_search ({key}, words) {_copies(times)} "
-        f"SELECT t.{key} + k * {span}, t.words FROM cases_search t, copies WHERE t.{key} < {span} "
-        "ORDER BY 1"
+        f"SELECT t.{key} + k * {span}, t.words FROM cases_search t, copies "
+        f"WHERE t.{key} < {span} ORDER BY 1"
     )
     print(f"words {time.perf_counter() - began:.0f} s", file=sys.stderr)
 
@@ -213,7 +228,8 @@ def _settle() -> None:
         for label in SPANNED:
             name = apps.get_model(label)._meta.db_table
             _run(
-                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"
+                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), "
+                f"(SELECT max(id) FROM {name}))"
             )
         connection.ensure_connection()
         connection.connection.autocommit = True

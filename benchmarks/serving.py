@@ -46,7 +46,7 @@ def _wait_for(address: str) -> None:
     until = time.monotonic() + 120
     while time.monotonic() < until:
         try:
-            urllib.request.urlopen(address, timeout=30).read()  # noqa: S310 - our own server
+            urllib.request.urlopen(address, timeout=30).read()
         except urllib.error.HTTPError:
             return
         except OSError:

@@ -130,7 +130,7 @@ def test_the_replies_of_the_hotline_keep_their_delays_to_the_second(tmp_path):
 def test_a_spoiled_row_of_a_real_file_is_rejected_with_row_column_and_reason(tmp_path):
     lines = real_file(COMCAST).read_text(encoding="utf-8-sig").splitlines()[:4]
     spoiled = tmp_path / "spoiled.csv"
-    spoiled.write_text("\n".join([*lines[:3], lines[3].replace("-15", "-99")]), "utf-8")
+    spoiled.write_text("\n".join([*lines[:3], lines[3].replace("-15", "-65")]), "utf-8")
 
     summary = taken_in(spoiled, tmp_path, NEW_YORK)
 
