@@ -56,8 +56,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    # Before the libraries whose templates they restyle.
+    # Before the libraries whose templates they restyle and whose words they may differ from.
     *KERNEL,
+    *CONTEXTS,
+    "huiyin.config",
     "django_htmx",
     "template_partials",
     "csp",
@@ -67,8 +69,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    *CONTEXTS,
-    "huiyin.config",
 ]
 
 MIDDLEWARE = [

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from huiyin.kernel.journal.events import Event, event
 
 
@@ -9,7 +11,7 @@ from huiyin.kernel.journal.events import Event, event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCreated(Event):
     name = "access.person_created"
-    sentence = "Account %(user_id)s was created."
+    sentence = _("Account %(user_id)s was created.")
 
     user_id: int
 
@@ -18,7 +20,7 @@ class PersonCreated(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGranted(Event):
     name = "access.role_granted"
-    sentence = "Account %(user_id)s was given the role %(role)s."
+    sentence = _("Account %(user_id)s was given the role %(role)s.")
 
     user_id: int
     role: str
@@ -30,7 +32,7 @@ class RoleGranted(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleWithdrawn(Event):
     name = "access.role_withdrawn"
-    sentence = "The role %(role)s was taken from account %(user_id)s."
+    sentence = _("The role %(role)s was taken from account %(user_id)s.")
 
     user_id: int
     role: str
@@ -42,7 +44,7 @@ class RoleWithdrawn(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonDeactivated(Event):
     name = "access.person_deactivated"
-    sentence = "Account %(user_id)s was deactivated and signed out everywhere."
+    sentence = _("Account %(user_id)s was deactivated and signed out everywhere.")
 
     user_id: int
 
@@ -51,7 +53,7 @@ class PersonDeactivated(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonReactivated(Event):
     name = "access.person_reactivated"
-    sentence = "Account %(user_id)s was activated again."
+    sentence = _("Account %(user_id)s was activated again.")
 
     user_id: int
 
@@ -60,7 +62,7 @@ class PersonReactivated(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInReset(Event):
     name = "access.sign_in_reset"
-    sentence = "The password of account %(user_id)s was reset; a new one is set by a link."
+    sentence = _("The password of account %(user_id)s was reset; a new one is set by a link.")
 
     user_id: int
 
@@ -69,7 +71,7 @@ class SignInReset(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondStepReset(Event):
     name = "access.second_step_reset"
-    sentence = "The second step of signing in of account %(user_id)s was removed."
+    sentence = _("The second step of signing in of account %(user_id)s was removed.")
 
     user_id: int
 
@@ -78,6 +80,6 @@ class SecondStepReset(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionsEnded(Event):
     name = "access.sessions_ended"
-    sentence = "Account %(user_id)s was signed out everywhere."
+    sentence = _("Account %(user_id)s was signed out everywhere.")
 
     user_id: int

@@ -23,7 +23,7 @@ from huiyin.kernel.ui.tables import keyset_page
 
 
 class KeyForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Label"), max_length=80)
     scopes = forms.MultipleChoiceField(
         label=_("Permissions"), widget=forms.CheckboxSelectMultiple, choices=()
     )

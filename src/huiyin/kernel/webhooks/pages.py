@@ -28,7 +28,7 @@ from huiyin.kernel.webhooks.subscriptions import (
 
 
 class SubscriptionForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    name = forms.CharField(label=gettext_lazy("Label"), max_length=80)
     url = forms.CharField(label=gettext_lazy("Address"), max_length=500)
     patterns = forms.CharField(
         label=gettext_lazy("Events"),
