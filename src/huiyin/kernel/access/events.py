@@ -1,8 +1,7 @@
 """What happened to people's accounts and roles. Identifiers only; the story is `user:<id>`."""
 
 from dataclasses import dataclass
-
-from django.utils.translation import gettext_noop as _
+from gettext import gettext as _
 
 from huiyin.kernel.journal.events import Event, event
 

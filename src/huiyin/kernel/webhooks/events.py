@@ -1,8 +1,6 @@
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from django.utils.translation import gettext_noop as _
-
 from huiyin.kernel.journal.events import Event, event
 
 
