@@ -6,6 +6,7 @@ import pytest
 
 from huiyin.cases.tests.builders import somebody
 from huiyin.workforce.actions.lay_out_defaults import lay_out_defaults
+from tests.browser import *  # noqa: F403
 
 MONDAY_NINE = datetime(2026, 3, 2, 1, tzinfo=UTC)
 

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.customers.public import Contact, contact_meant
 
 LONGEST = 8000
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+# "Has it?" and "Is it so?" are answered by different words in Chinese.
+YES_NO = [("yes", pgettext_lazy("it is so", "Yes")), ("no", pgettext_lazy("it is so", "No"))]
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -55,7 +57,7 @@ class ContactForm(forms.Form):
         label=_("Your phone number or e-mail address"),
         max_length=254,
         error_messages={"required": _("Enter a phone number or an e-mail address.")},
-        widget=forms.TextInput(attrs={"autocomplete": "tel email", "inputmode": "text"}),
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
 
     def clean_contact(self) -> Contact:

@@ -15,7 +15,7 @@ STAGE_NAMES = {
     "received": gettext_lazy("Received"),
     "dispatched": gettext_lazy("Sent to the right department"),
     "in_progress": gettext_lazy("Being worked on"),
-    "resolved": gettext_lazy("Answered"),
+    "resolved": gettext_lazy("Resolved"),
     "called_back": gettext_lazy("Confirmed with you"),
 }
 STATE_SENTENCES = {
@@ -87,11 +87,17 @@ def steps_of(matter: Matter) -> list[dict[str, object]]:
         {
             "label": STAGE_NAMES[stage.code],
             "state": stage.state,
-            "at": stage.at,
-            "who": names.get(stage.department, ""),
+            "who": " · ".join(
+                part for part in (_date(stage.at), names.get(stage.department, "")) if part
+            ),
         }
         for stage in matter.stages
     ]
+
+
+def _date(moment: datetime | None) -> str:
+    """Return the date itself: on a phone nothing can be hovered over."""
+    return moment_words(moment)[:16] if moment else ""
 
 
 def _when(moment: datetime) -> dict[str, str]:

@@ -7,8 +7,8 @@ from huiyin.kernel.access.models import RoleGrant, User
 from huiyin.kernel.access.tests.conftest import BACKEND, PASSWORD
 
 
-def test_the_front_door_sends_strangers_and_staff_their_ways(client, chief):
-    assert client.get("/").url == reverse("account_login")
+def test_the_front_door_sends_strangers_and_staff_their_ways(client, chief, settings):
+    assert client.get("/").url == reverse(settings.CUSTOMER_START_URL)
 
     client.force_login(chief, backend=BACKEND)
 
