@@ -8,7 +8,7 @@ from huiyin.cases.actions.pause_case import pause_case, resume_case
 from huiyin.cases.actions.rate_case import Rating, rate_case
 from huiyin.cases.actions.resolve_case import resolve_case
 from huiyin.cases.actions.take_case import take_case
-from huiyin.cases.queries.cards import CaseCard, case_cards, cases_of_customer
+from huiyin.cases.queries.cards import CaseCard, case_cards, cases_of_customer, visible_cards
 from huiyin.cases.rules.opening import NewComplaint, Opened
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "resolve_case",
     "resume_case",
     "take_case",
+    "visible_cards",
 ]

@@ -34,6 +34,7 @@ KERNEL = [
     "huiyin.kernel.apikeys",
     "huiyin.kernel.rest",
     "huiyin.kernel.tabular",
+    "huiyin.kernel.lake",
     "huiyin.kernel.webhooks",
     "huiyin.kernel.ui",
 ]

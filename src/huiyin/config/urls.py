@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("knowledge/", include("huiyin.knowledge.pages.urls")),
     path("channels/", include("huiyin.channels.pages.urls")),
     path("notices/", include("huiyin.notifications.pages.urls")),
+    path("reports/", include("huiyin.insight.pages.urls")),
     path("standards/", include("huiyin.standards.pages.urls")),
     path("workforce/", include("huiyin.workforce.pages.urls")),
     path("system/", include("huiyin.kernel.worker.urls")),

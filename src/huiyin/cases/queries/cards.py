@@ -4,7 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.cases.access import visible_cases
 from huiyin.cases.models import Case
+from huiyin.kernel.access.roles import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,11 @@ class CaseCard:
 def case_cards(*, refs: Collection[str]) -> dict[str, CaseCard]:
     """Return what may be known of these cases, by reference. One query."""
     return {case.ref: card_of(case) for case in Case.objects.filter(ref__in=refs)}
+
+
+def visible_cards(*, refs: Collection[str], actor: Actor) -> dict[str, CaseCard]:
+    """Return what this person may know of these cases, by reference. One query."""
+    return {case.ref: card_of(case) for case in visible_cases(actor).filter(ref__in=refs)}
 
 
 def cases_of_customer(*, customer_id: int, limit: int = 50) -> list[CaseCard]:

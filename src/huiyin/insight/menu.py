@@ -1,0 +1,18 @@
+"""Where reports stand in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.insight.access import SEE
+from huiyin.kernel.ui.menu import Group, MenuLine, menu_line
+
+menu_line(
+    MenuLine(
+        label=_("Monthly report"),
+        url_name="insight:report",
+        icon="report-analytics",
+        group=Group.IMPROVE,
+        order=10,
+        permission=SEE,
+        first_for=frozenset({"quality_manager", "auditor"}),
+    )
+)

@@ -1,0 +1,56 @@
+"""The report as a table for spreadsheets."""
+
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from huiyin.insight.pages.report import report_context
+from huiyin.kernel.access.actor import Request
+from huiyin.kernel.tabular.writing import write_csv, write_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@login_required
+def as_csv(request: Request) -> HttpResponse:
+    """Give the figures as CSV, readable by spreadsheets of any language."""
+    stream = StringIO()
+    context = report_context(request)
+    write_csv(stream, _head(), _rows(context))
+    content = stream.getvalue().encode("utf-8-sig")
+    return _file(content, "text/csv; charset=utf-8", context, "csv")
+
+
+@login_required
+def as_xlsx(request: Request) -> HttpResponse:
+    """Give the figures as a workbook."""
+    stream = BytesIO()
+    context = report_context(request)
+    write_xlsx(stream, _head(), _rows(context))
+    return _file(stream.getvalue(), XLSX, context, "xlsx")
+
+
+def _file(content: bytes, kind: str, context: dict[str, Any], ending: str) -> HttpResponse:
+    name = f"report-{context['question'].period.code}.{ending}"
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _head() -> list[str]:
+    return [_("Part"), _("What"), _("Value"), _("Month before"), _("Base and definition")]
+
+
+def _rows(context: dict[str, Any]) -> Iterator[list[Any]]:
+    for one in context["figures"]:
+        note = f"{one.base}; {one.meaning}"
+        yield [_("Figures"), one.label, one.value, one.before, note]
+    for table in context["tables"]:
+        for line in table.lines:
+            yield [table.name, line["name"], line["now"], line["before"], line["share"]]
+    for day, count in context["report"].days:
+        yield [_("Day"), day.isoformat(), count, None, None]

@@ -1,0 +1,1 @@
+"""Columnar datasets that contexts declare, published as Parquet and read through Ibis."""

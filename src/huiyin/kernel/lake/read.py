@@ -1,0 +1,153 @@
+"""Reading the lake: tables of Ibis, answered by DuckDB in this process.
+
+Measures take and give tables and know no engine. Here they are turned into a statement of the
+engine in use and run on one connection that can only read what is published.
+"""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+from huiyin.kernel.lake import manifest as files
+from huiyin.kernel.lake.datasets import Dataset, Kind, declared
+from huiyin.kernel.lake.manifest import Manifest
+
+IBIS_TYPES = {
+    Kind.TEXT: "string",
+    Kind.WHOLE: "int64",
+    Kind.NUMBER: "float64",
+    Kind.YES_NO: "boolean",
+    Kind.MOMENT: "timestamp('UTC')",
+    Kind.DAY: "date",
+}
+DUCKDB_TYPES = {
+    Kind.TEXT: "VARCHAR",
+    Kind.WHOLE: "BIGINT",
+    Kind.NUMBER: "DOUBLE",
+    Kind.YES_NO: "BOOLEAN",
+    Kind.MOMENT: "TIMESTAMPTZ",
+    Kind.DAY: "DATE",
+}
+MEMORY = "256MB"
+Rows: TypeAlias = list[dict[str, Any]]
+
+
+class Lake:
+    """The lake at one version."""
+
+    def __init__(self, known: Manifest, connection: Any) -> None:
+        self.version = known.version
+        self.published_at = known.published_at
+        self.identity = (known.version, known.chain)
+        self._connection = connection
+
+    def rows(self, expression: Any) -> Rows:
+        """Answer an expression over tables of the lake, row by row."""
+        return self.run(prepared(expression))
+
+    def run(self, statement: str) -> Rows:
+        """Answer what was `prepared`."""
+        found = self._connection.execute(statement)
+        names = [name for name, *_ in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    @contextmanager
+    def keeping(self, slices: Mapping[str, Any]) -> Iterator[None]:
+        """Hold the answers to expressions as tables of these names for a while."""
+        try:
+            for name, expression in slices.items():
+                self._connection.execute(
+                    f'CREATE OR REPLACE TEMP TABLE "{name}" AS {prepared(expression)}'
+                )
+            yield
+        finally:
+            for name in slices:
+                self._connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+
+
+def table(name: str, *, called: str = "", more: Mapping[str, Kind] | None = None) -> Any:
+    """Return a dataset as an Ibis table, bound to no engine.
+
+    `called` names a slice that is kept, `more` the columns it has beyond the dataset's.
+    """
+    import ibis  # noqa: PLC0415 - a second of loading, only for who measures
+
+    columns = {c.name: c.kind for c in declared[name].columns} | dict(more or {})
+    types = {column: IBIS_TYPES[kind] for column, kind in columns.items()}
+    return ibis.table(types, name=called or name)
+
+
+def prepared(expression: Any) -> str:
+    """Return an expression as a statement of the engine; worth keeping, it takes a while."""
+    import ibis  # noqa: PLC0415
+
+    return str(ibis.to_sql(expression, dialect="duckdb"))
+
+
+_lock = threading.Lock()
+_open: dict[str, tuple[Manifest, Any]] = {}
+
+
+@contextmanager
+def reading() -> Iterator[Lake]:
+    """Give the lake as it is published now; one reader at a time in a process.
+
+    The engine uses all cores for one question: two at once would each take twice as long and
+    twice the memory.
+    """
+    with _lock:
+        yield Lake(*_connection())
+
+
+def lake_identity() -> tuple[str, int, str]:
+    """Return what tells this state of the lake from all others, for caches."""
+    known = files.read_manifest()
+    return str(files.root()), known.version, known.chain
+
+
+def _connection() -> tuple[Manifest, Any]:
+    known, place = files.read_manifest(), str(files.root())
+    if place not in _open or _open[place][0] != known:
+        for _old, connection in _open.values():
+            connection.close()
+        _open.clear()
+        _open[place] = (known, _connect(known))
+    return _open[place]
+
+
+def _connect(known: Manifest) -> Any:
+    import duckdb  # noqa: PLC0415 - only who reads the lake loads it
+
+    files.root().mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(
+        config={
+            "memory_limit": MEMORY,
+            "temp_directory": str(files.root() / "spill"),
+            # Nothing is ever fetched from the network.
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+    )
+    connection.execute("SET TimeZone = 'UTC'")
+    for one in declared.values():
+        connection.execute(_view(one, known))
+    return connection
+
+
+def _view(one: Dataset, known: Manifest) -> str:
+    published = known.datasets.get(one.name)
+    columns = [column.name for column in one.columns]
+    if published and published.files and published.columns == columns:
+        paths = ", ".join(_quoted(str(files.root() / p)) for p in published.files.values())
+        names = ", ".join(f'"{name}"' for name in columns)
+        source = f"SELECT {names} FROM read_parquet([{paths}])"  # noqa: S608 - our own names
+    else:
+        empty = ", ".join(f'NULL::{DUCKDB_TYPES[c.kind]} AS "{c.name}"' for c in one.columns)
+        source = f"SELECT {empty} WHERE false"
+    return f'CREATE VIEW "{one.name}" AS {source}'
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
