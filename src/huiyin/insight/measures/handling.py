@@ -30,9 +30,19 @@ def handling(cases: Any, *, by: Sequence[str] = ()) -> Any:
     >>> found["first_contact_rate"], found["reopen_rate"], found["handovers"]
     (1.0, 0.5, 1.5)
     """
-    told = complaints_of(cases)
+    counted = _counted(complaints_of(cases), by)
+    return counted.mutate(
+        first_contact_rate=rate(counted.first_contacts, counted.ended),
+        repeat_rate=rate(counted.repeats, counted.complaints),
+        bypass_rate=rate(counted.bypasses, counted.complaints),
+        reopen_rate=rate(counted.reopened, counted.ended_once),
+        chased_rate=rate(counted.chased, counted.complaints),
+    )
+
+
+def _counted(told: Any, by: Sequence[str]) -> Any:
     ended, reopened = told.state.isin(_ENDED) & ~told.is_history, told.cycle > 1
-    counted = grouped(
+    return grouped(
         told,
         by,
         complaints=told.count(),
@@ -44,13 +54,6 @@ def handling(cases: Any, *, by: Sequence[str] = ()) -> Any:
         reopened=_count(reopened),
         chased=_count(told.chased > 0),
         handovers=told.handovers.mean(),
-    )
-    return counted.mutate(
-        first_contact_rate=rate(counted.first_contacts, counted.ended),
-        repeat_rate=rate(counted.repeats, counted.complaints),
-        bypass_rate=rate(counted.bypasses, counted.complaints),
-        reopen_rate=rate(counted.reopened, counted.ended_once),
-        chased_rate=rate(counted.chased, counted.complaints),
     )
 
 
