@@ -18,7 +18,9 @@ def rate(part: Any, base: Any) -> Any:
 
 def with_period(table: Any, period: str) -> Any:
     """Add `period`: the first day of the day, ISO week or month of opening."""
-    return table.mutate(period=table.opened_on.truncate(PERIODS[period]))
+    # Some engines answer the first moment of a period; here it is a day in all of them.
+    first = table.opened_on.cast("timestamp").truncate(PERIODS[period]).date()
+    return table.mutate(period=first)
 
 
 def complaints_of(cases: Any) -> Any:

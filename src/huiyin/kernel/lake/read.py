@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from huiyin.kernel.lake import manifest as files
-from huiyin.kernel.lake.datasets import Dataset, Kind, declared
+from huiyin.kernel.lake.datasets import Column, Dataset, Kind, declared
 from huiyin.kernel.lake.manifest import Manifest
 
 IBIS_TYPES = {
@@ -18,7 +18,8 @@ IBIS_TYPES = {
     Kind.WHOLE: "int64",
     Kind.NUMBER: "float64",
     Kind.YES_NO: "boolean",
-    Kind.MOMENT: "timestamp('UTC')",
+    # In UTC, without saying so: engines disagree about zones, and none about plain moments.
+    Kind.MOMENT: "timestamp",
     Kind.DAY: "date",
 }
 DUCKDB_TYPES = {
@@ -26,7 +27,7 @@ DUCKDB_TYPES = {
     Kind.WHOLE: "BIGINT",
     Kind.NUMBER: "DOUBLE",
     Kind.YES_NO: "BOOLEAN",
-    Kind.MOMENT: "TIMESTAMPTZ",
+    Kind.MOMENT: "TIMESTAMP",
     Kind.DAY: "DATE",
 }
 MEMORY = "256MB"
@@ -140,12 +141,18 @@ def _view(one: Dataset, known: Manifest) -> str:
     columns = [column.name for column in one.columns]
     if published and published.files and published.columns == columns:
         paths = ", ".join(_quoted(str(files.root() / p)) for p in published.files.values())
-        names = ", ".join(f'"{name}"' for name in columns)
+        names = ", ".join(_selected(column) for column in one.columns)
         source = f"SELECT {names} FROM read_parquet([{paths}])"  # noqa: S608 - our own names
     else:
         empty = ", ".join(f'NULL::{DUCKDB_TYPES[c.kind]} AS "{c.name}"' for c in one.columns)
         source = f"SELECT {empty} WHERE false"
     return f'CREATE VIEW "{one.name}" AS {source}'
+
+
+def _selected(column: Column) -> str:
+    if column.kind == Kind.MOMENT:
+        return f'"{column.name}" AT TIME ZONE \'UTC\' AS "{column.name}"'
+    return f'"{column.name}"'
 
 
 def _quoted(text: str) -> str:
