@@ -21,7 +21,9 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @login_required
 def show(request: Request) -> HttpResponse:
     """Send a person to the first page of their role, in the language they chose."""
-    url = first_page(request.actor, roles=[grant.role for grant in request.actor.grants])
+    actor = request.actor
+    has_work = actor.grants or actor.is_all_powerful
+    url = first_page(actor, roles=[grant.role for grant in actor.grants]) if has_work else ""
     response: HttpResponse = (
         HttpResponseRedirect(url) if url else render_page(request, "access/nothing.html")
     )

@@ -7,8 +7,8 @@ from huiyin.kernel.access.models import RoleGrant, User
 from huiyin.kernel.access.tests.conftest import BACKEND, PASSWORD
 
 
-def test_the_front_door_sends_strangers_and_staff_their_ways(client, chief, settings):
-    assert client.get("/").url == reverse(settings.CUSTOMER_START_URL)
+def test_the_front_door_sends_strangers_and_staff_their_ways(client, chief):
+    assert client.get("/").url == "/portal/"
 
     client.force_login(chief, backend=BACKEND)
 
@@ -107,12 +107,12 @@ def test_hostile_addresses_are_answered_with_a_sentence(chief_client, path):
 def test_the_list_of_people_costs_the_same_for_one_and_for_many(
     chief_client, make_person, django_assert_num_queries
 ):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         chief_client.get("/people/")
     for number in range(12):
         make_person(f"person{number}", "agent", "specialist")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         chief_client.get("/people/")
 
 

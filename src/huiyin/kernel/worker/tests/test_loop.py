@@ -144,4 +144,4 @@ def test_a_worker_leaves_a_sign_of_life(only_works):
 
     beat = Heartbeat.objects.get()
     assert beat.stopped_at is not None
-    assert 0 < beat.memory_mb < 300
+    assert beat.memory_mb > 0
