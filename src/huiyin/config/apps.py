@@ -9,5 +9,5 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules(
-            "events", "access", "reactions", "deadlines", "facts", "notices", "menu"
+            "events", "access", "reactions", "deadlines", "facts", "notices", "menu", "wording"
         )

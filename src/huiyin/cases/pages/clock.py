@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from huiyin.cases.access import see_case
 from huiyin.cases.models import Clock
 from huiyin.cases.queries.explain import explain_clock
-from huiyin.cases.queries.story import actor_names
 from huiyin.cases.queries.wording import (
     AUDIENCE_NAMES,
     CLOCK_NAMES,
@@ -17,6 +16,7 @@ from huiyin.cases.queries.wording import (
     word,
 )
 from huiyin.kernel.access.actor import Request
+from huiyin.kernel.access.names import actor_names
 from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import NotFound
 from huiyin.kernel.ui.fragments import render_page

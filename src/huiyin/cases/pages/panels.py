@@ -16,7 +16,6 @@ from huiyin.cases.models import Case
 from huiyin.cases.pages.lines import case_lines
 from huiyin.cases.queries.merging import merge_candidates
 from huiyin.cases.queries.search import alike
-from huiyin.cases.queries.story import actor_names
 from huiyin.cases.queries.wording import (
     CONCESSION_STATES,
     CONTACT_NAMES,
@@ -30,6 +29,7 @@ from huiyin.cases.queries.wording import (
 from huiyin.channels.public import messages_of
 from huiyin.customers.public import contacts_of, customer_cards, subscriptions_of
 from huiyin.kernel.access.actor import Request
+from huiyin.kernel.access.names import actor_names
 from huiyin.kernel.access.roles import Actor, may
 from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import NotFound

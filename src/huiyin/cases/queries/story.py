@@ -1,15 +1,13 @@
 """The story of a case in one order: what was said, what was done, what fell due."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.utils.translation import gettext as _
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries.wording import Names, names, reason_words, story_naming
 from huiyin.channels.public import AttachmentCard, MessageCard, messages_of
-from huiyin.kernel.access.models import User
+from huiyin.kernel.access.names import actor_names
 from huiyin.kernel.journal.story import StoryLine as Told
 from huiyin.kernel.journal.story import story_of
 from huiyin.notifications.public import NoticeCard, notices_of
@@ -61,21 +59,6 @@ def story_of_case(*, case: Case, at: datetime, known: Names | None = None) -> li
     ]
     lines += [_notice_line(notice) for notice in told]
     return sorted(lines, key=lambda line: line.at)
-
-
-def actor_names(actors: Iterable[str]) -> dict[str, str]:
-    """Return the names of actors (`user:12`, `key:7`, `system`) for people. One query."""
-    wanted = set(actors)
-    users = [int(actor[5:]) for actor in wanted if actor.startswith("user:")]
-    names = {f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=users)}
-    for actor in wanted:
-        if actor.startswith("customer:"):
-            names[actor] = _("Customer")
-        elif actor.startswith("key:"):
-            names[actor] = _("Integration")
-        elif actor == "system":
-            names[actor] = "Huiyin"
-    return names
 
 
 def _event_line(line: Told, actors: dict[str, str], case: Case, known: Names) -> StoryLine:

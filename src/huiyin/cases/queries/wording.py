@@ -36,7 +36,7 @@ CLOCK_NAMES: Named = {
     clocks.FAULT_REPAIR: gettext_lazy("Fault repair"),
     clocks.ACCEPT: gettext_lazy("Acceptance"),
     clocks.DISPATCH: gettext_lazy("Dispatch"),
-    clocks.WORK: gettext_lazy("Work"),
+    clocks.WORK: pgettext_lazy("clock", "Work"),
     clocks.FEEDBACK: gettext_lazy("Feedback"),
     clocks.CALL_BACK: gettext_lazy("Call-back"),
 }

@@ -1,14 +1,15 @@
 """The story of a matter, as sentences."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from huiyin.kernel.journal.events import event_types
 from huiyin.kernel.journal.models import Entry
+from huiyin.kernel.journal.wording import Naming, context_of, naming_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +23,17 @@ class StoryLine:
     name: str
     subject: str
     payload: dict[str, Any]
-
-
-# What stands for the codes of a field: {"topic": {"billing": "Bills and charges"}}.
-Naming = Mapping[str, Mapping[str, str]]
+    story: str = ""
 
 
 def story_of(*, story: str, limit: int = 1000, naming: Naming | None = None) -> list[StoryLine]:
-    """Return what happened in `story`, in order, in the reader's language. One query."""
+    """Return what happened in `story`, in order, in the reader's language.
+
+    One query, and those of the contexts that name values; `naming` names what its caller
+    knows already, and then nobody is asked.
+    """
     entries = Entry.objects.filter(story=story).order_by("at", "pk")[:limit]
-    return _lines(entries, naming or {})
+    return _lines(entries, naming)
 
 
 def recent_lines(*, before: int | None = None, limit: int = 50) -> list[StoryLine]:
@@ -39,18 +41,24 @@ def recent_lines(*, before: int | None = None, limit: int = 50) -> list[StoryLin
     entries = Entry.objects.order_by("-pk")
     if before is not None:
         entries = entries.filter(pk__lt=before)
-    return _lines(entries[:limit], {})
+    return _lines(entries[:limit], None)
 
 
-def _lines(entries: Iterable[Entry], naming: Naming) -> list[StoryLine]:
+def _lines(entries: QuerySet[Entry], naming: Naming | None) -> list[StoryLine]:
+    by_context = {} if naming else naming_of((entry.name, entry.payload) for entry in entries)
     return [
         StoryLine(
             entry_id=entry.pk,
             at=entry.at,
             actor=entry.actor,
-            sentence=sentence_for(entry.name, entry.payload, naming=naming),
+            sentence=sentence_for(
+                entry.name,
+                entry.payload,
+                naming=naming or by_context.get(context_of(entry.name)),
+            ),
             name=entry.name,
             subject=entry.subject,
+            story=entry.story,
             payload=entry.payload,
         )
         for entry in entries
@@ -76,4 +84,4 @@ def sentence_for(name: str, payload: dict[str, Any], *, naming: Naming | None = 
 def _named(field: str, value: Any, naming: Naming) -> Any:
     if value is None:
         return "–"
-    return naming.get(field, {}).get(value, value) if isinstance(value, str) else value
+    return naming.get(field, {}).get(str(value), value)

@@ -35,8 +35,8 @@ class Skills(forms.Form):
 
 
 class Span(forms.Form):
-    starts_at = forms.DateTimeField(label=_("From"), widget=MOMENT)
-    ends_at = forms.DateTimeField(label=_("To"), widget=MOMENT)
+    starts_at = forms.DateTimeField(label=_("Begins"), widget=MOMENT)
+    ends_at = forms.DateTimeField(label=_("Ends"), widget=MOMENT)
 
     def span(self) -> dict[str, datetime]:
         """Return both moments in UTC."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from huiyin.kernel.access.actor import Request
+from huiyin.kernel.access.names import actor_names
 from huiyin.kernel.access.roles import require
 from huiyin.kernel.journal.story import recent_lines, story_of
 from huiyin.kernel.ui.fragments import render_page
@@ -26,10 +27,11 @@ def show(request: Request) -> HttpResponse:
         lines = story_of(story=story)
     else:
         lines = recent_lines(before=int(before) if is_number else None, limit=SIZE)
+    names = actor_names(line.actor for line in lines)
     context = {
         "title": _("Journal"),
         "story": story,
-        "lines": lines,
+        "lines": [(line, names.get(line.actor, line.actor)) for line in lines],
         "older": lines[-1].entry_id if not story and len(lines) == SIZE else None,
     }
     return render_page(request, "worker/journal.html", context)
