@@ -1,12 +1,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from huiyin.cases.access import URGE, hold_case
 from huiyin.cases.actions.keep_case import keep_case, require_open, tell
 from huiyin.cases.events import CaseUrged
 from huiyin.cases.models import Case
 from huiyin.kernel.access.roles import Actor
+from huiyin.kernel.refusal import Refusal
 from huiyin.kernel.text import redact
 from huiyin.notifications.public import NewStaffNotice, notify_staff
 from huiyin.workforce.public import escalation_contact
@@ -14,12 +16,26 @@ from huiyin.workforce.public import escalation_contact
 LEVELS = ("team_lead", "department_head", "supervision")
 
 
+class CannotUrge(Refusal):
+    """Pressure without a word of what to do helps nobody."""
+
+    code = "cannot_urge"
+
+
 @transaction.atomic
 def urge_case(*, ref: str, why: str, at: datetime, actor: Actor) -> None:
-    """Urge whoever holds the case; they are told with the reason. Raises WrongState."""
+    """Urge whoever holds the case; they are told with the reason.
+
+    Raises CannotUrge without a reason; WrongState once it is answered.
+    """
     case = hold_case(ref=ref, actor=actor, wanted=URGE)
     require_open(case)
     reason = redact(why.strip())
+    if not reason:
+        raise CannotUrge(
+            _("%(ref)s was not urged: a reason is missing. Say what should happen next.")
+            % {"ref": ref}
+        )
     entry_id = tell(case, CaseUrged(case_ref=ref, why=reason), at=at, actor_id=actor.id)
     tell_staff(case, "cases.urged", key=str(entry_id), at=at, why=reason)
     keep_case(case, at=at)

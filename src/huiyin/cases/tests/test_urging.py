@@ -1,0 +1,48 @@
+"""A supervisor presses the holder, with a reason."""
+
+import pytest
+
+from huiyin.cases.actions.take_case import take_case
+from huiyin.cases.actions.urge_case import CannotUrge, urge_case
+from huiyin.cases.models import Case
+from huiyin.cases.tests.builders import later, make_case
+from huiyin.kernel.journal.models import Entry
+from huiyin.notifications.public import staff_notices
+
+pytestmark = pytest.mark.django_db
+
+
+def urges() -> list[str]:
+    """Return the reasons of all urging that the journal knows."""
+    return [entry.payload["why"] for entry in Entry.objects.filter(name="cases.case_urged")]
+
+
+def told(actor) -> int:
+    user_id = int(actor.id.removeprefix("user:"))
+    return len(staff_notices(user_id=user_id, language="en"))
+
+
+@pytest.fixture
+def held(operator):
+    case = make_case()
+    take_case(ref=case.ref, at=later(minutes=5), actor=operator["biller"])
+    return case
+
+
+def test_urging_tells_the_holder_why(held, operator):
+    before = told(operator["biller"])
+
+    urge_case(ref=held.ref, why="明天到期", at=later(hours=1), actor=operator["boss"])
+
+    assert urges() == ["明天到期"]
+    assert told(operator["biller"]) == before + 1
+
+
+def test_nobody_is_urged_without_a_reason(held, operator):
+    before = told(operator["biller"]), Case.objects.values().get(pk=held.pk)
+
+    with pytest.raises(CannotUrge):
+        urge_case(ref=held.ref, why="  ", at=later(hours=1), actor=operator["boss"])
+
+    assert urges() == []
+    assert (told(operator["biller"]), Case.objects.values().get(pk=held.pk)) == before
