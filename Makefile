@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export HUIYIN_HOME ?= $(CURDIR)/.huiyin
 WORKERS ?= 2
 
-.PHONY: help setup demo test browser check bench lock assets messages format clean
+.PHONY: help setup demo test browser check bench screenshots lock assets messages format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -60,6 +60,9 @@ check: $(VENV)/.dev $(VENV)/.assets $(VENV)/.messages ## format, lint, types, co
 
 bench: $(VENV)/.dev $(VENV)/.messages ## the figures of docs/performance.md
 	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/.dev $(VENV)/.assets $(VENV)/.messages ## the pictures of the README, from the demo
+	$(BIN)/python tools/screenshots.py
 
 format: $(VENV)/.dev ## put everything in shape
 	$(BIN)/ruff format src tests tools benchmarks manage.py
