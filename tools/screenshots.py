@@ -41,6 +41,9 @@ def demo(home: Path) -> Iterator[str]:
     port = _free_port()
     huiyin = Path(sys.executable).with_name("huiyin")
     environment = {**os.environ, "HUIYIN_HOME": str(home), "DATABASE_URL": ""}
+    # As `make setup` does: without a model every topic would wait for a person.
+    for words in (("migrate", "--verbosity", "0"), ("text", "train")):
+        subprocess.run([huiyin, *words], env=environment, check=True)
     command = [huiyin, "demo", "--port", str(port), "--complaints", COMPLAINTS]
     running = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -85,8 +88,8 @@ class Photographer:
             page = self._sign_in(who)
             found = page.goto(self._address + path)
             if found is None or not found.ok:
-                print(f"No picture of {path}: it answers {found and found.status}.", flush=True)
-                continue
+                message = f"{path} answers {found.status if found else 'nothing'}."
+                raise SystemExit(message)
             self._keep(page, name)
             if name == "queue":
                 page.goto(self._address + _first_case(page))
