@@ -1,1 +1,0 @@
-"""Real complaint files, taken as they are; skipped where they are missing."""

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.kernel.ui.urls")),
     path("", include("huiyin.kernel.access.urls")),
     path("cases/", include("huiyin.cases.pages.urls")),
+    path("portal/quality/", include("huiyin.insight.pages.public_urls")),
     path("portal/", include("huiyin.cases.pages.portal.urls")),
     path("customers/", include("huiyin.customers.pages.urls")),
     path("knowledge/", include("huiyin.knowledge.pages.urls")),

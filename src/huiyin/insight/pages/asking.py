@@ -31,10 +31,11 @@ def read_question(asked: Mapping[str, str], *, choices: Choices, today: Period) 
             % {"text": text[:20]}
         )
     narrowed = {name: asked.get(name, "").strip()[:LONGEST] for name in FIELDS}
-    return Question(period=period, users=_users(asked.get("users", "")), **narrowed)
+    return Question(period=period, users=read_users(asked.get("users", "")), **narrowed)
 
 
-def _users(text: str) -> int:
+def read_users(text: str) -> int:
+    """Return how many users somebody typed; 0 for nothing."""
     cleaned = text.replace(",", "").replace(" ", "")
     if not cleaned:
         return 0

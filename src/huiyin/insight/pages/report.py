@@ -12,6 +12,7 @@ from huiyin.insight.pages.charts import charts, cut_tables
 from huiyin.insight.pages.figures import figure_rows, filter_chips
 from huiyin.insight.pages.sentences import say
 from huiyin.insight.pages.words import names
+from huiyin.insight.queries.published import published_report
 from huiyin.insight.queries.reports import known_choices, monthly_report
 from huiyin.insight.rules.findings import findings
 from huiyin.insight.rules.periods import month_of
@@ -57,6 +58,7 @@ def report_context(request: Request) -> dict[str, Any]:
         else None,
         "called": called,
         "chips": filter_chips(question, called),
-        "may_publish": PUBLISH.allows(request.actor),
+        "may_publish": PUBLISH.allows(request.actor) and reach is None and question.is_whole,
+        "edition": published_report(period=question.period.code),
         "is_empty": not choices.months,
     }

@@ -39,6 +39,7 @@ RATED: Mapping[str, Callable[[Any], Any]] = {
     "asked": lambda r: r.cycle > 0,
     "rated": lambda r: r.outcome == "rated",
 }
+# Second of opening and reference.
 Place = tuple[str, str]
 
 
@@ -63,7 +64,7 @@ def refs_behind(
     place = place.distinct()
     ordered = place.order_by(place.place.desc(), place.ref.desc()).limit(size)
     with reading() as lake:
-        return [(str(row["place"]), row["ref"]) for row in lake.rows(ordered)]
+        return [(str(int(row["place"])), row["ref"]) for row in lake.rows(ordered)]
 
 
 def _conditions(cases: Any, behind: Behind) -> Any:

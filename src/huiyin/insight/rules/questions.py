@@ -22,5 +22,5 @@ class Question:
 
     @property
     def is_whole(self) -> bool:
-        """Return whether it asks about everything we were told in our own channels."""
-        return not (self.topic or self.channel or self.area or self.department)
+        """Return whether it asks about everything we were told."""
+        return not (self.topic or self.channel or self.area or self.department or self.source)

@@ -1,0 +1,70 @@
+"""The report and its public version as people see them."""
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from huiyin.cases.actions.open_cases import open_cases
+from huiyin.cases.tests.builders import MONDAY_NINE, complaint
+from huiyin.insight.actions.publish_report import publish_report
+from huiyin.insight.rules.periods import month_of
+from huiyin.insight.tests.test_publishing import APRIL_NINE, MANAGER
+from huiyin.kernel.journal.seals import seal_waiting
+from huiyin.kernel.lake.publish import publish_lake
+from huiyin.workforce.actions.lay_out_defaults import lay_out_defaults
+
+pytestmark = pytest.mark.browser
+TOPICS = ("billing.unrecognised_charge", "network.no_signal", "service.attitude")
+
+
+@pytest.fixture
+def spring(transactional_db):
+    """Two months of complaints with a burst, told to the lake; March is public."""
+    from huiyin.standards.seeds.plant import plant  # noqa: PLC0415
+    from huiyin.standards.tests.builders import known_holidays  # noqa: PLC0415
+
+    plant(at=MONDAY_NINE, holidays=known_holidays)
+    lay_out_defaults(at=MONDAY_NINE)
+    chance = random.Random(7)
+    said = [_said(chance, number) for number in range(240)]
+    open_cases(complaints=said, at=MONDAY_NINE, actor_id="system")
+    seal_waiting(at=APRIL_NINE)
+    publish_lake(at=APRIL_NINE)
+    publish_report(period=month_of(MONDAY_NINE.date()), users=0, at=APRIL_NINE, actor=MANAGER)
+
+
+def _said(chance, number):
+    day = 11 if chance.random() < 0.3 else chance.randrange(-20, 29)
+    at = MONDAY_NINE + timedelta(days=day, hours=chance.randrange(-8, 14))
+    return complaint(
+        at=at,
+        topic=chance.choice(TOPICS),
+        region=chance.choice(["330106", "440103", "110105"]),
+        channel=chance.choice(["web", "phone", "email"]),
+        contacts=(("phone", f"138{number:08}"),),
+        is_closed=chance.random() < 0.4,
+        answered_at=at + timedelta(hours=chance.randrange(1, 90)),
+    )
+
+
+def test_the_report_looks_right(spring, look_at, sign_in):
+    look_at("/reports/?month=2026-03", "report", user=sign_in("quality_manager"))
+
+
+def test_the_rows_behind_a_figure_look_right(spring, look_at, sign_in):
+    user = sign_in("quality_manager")
+
+    look_at(
+        "/reports/cases/?month=2026-03&day=2026-03-13", "report-rows", user=user, quick=True
+    )
+
+
+def test_the_public_report_looks_right(spring, look_at):
+    look_at("/portal/quality/2026-03/", "report-public")
+
+
+def test_the_printed_report_looks_right(spring, look_at, sign_in):
+    user = sign_in("quality_manager")
+
+    look_at("/reports/print/?month=2026-03", "report-print", user=user, quick=True)
