@@ -40,6 +40,15 @@ class ClockView:
     cycle: int
     kind: str
 
+    @property
+    def shown_left(self) -> int | None:
+        """Return what is left; nothing where the browser goes on counting by itself."""
+        return None if self.ticks else self.remaining_s
+
+    @property
+    def shown_used(self) -> int | None:
+        return None if self.ticks else self.used
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -152,7 +161,7 @@ def clock_view(card: ClockCard, *, at: datetime) -> ClockView:
         used=min(card.used_percent, 100),
         remaining_s=card.remaining_s,
         warn=card.warn_percent,
-        ticks=wall is not None and abs(wall - card.remaining_s) < 2,
+        ticks=card.state == "running" and wall is not None and abs(wall - card.remaining_s) < 2,
         source=card.source,
         pause_reason=card.pause_reason,
         cycle=card.cycle,

@@ -6,11 +6,7 @@ import pytest
 
 from huiyin.cases.tests.builders import somebody
 from huiyin.workforce.actions.lay_out_defaults import lay_out_defaults
-<<<<<<< HEAD
-from tests.browser import *  # noqa: F403
-=======
-from tests.browser import *  # noqa: F403 - fixtures of the browser
->>>>>>> f9d62c7 (cases: Prove the desk in a browser and count its queries.)
+from tests.browser import *  # noqa: F403 - fixtures
 
 MONDAY_NINE = datetime(2026, 3, 2, 1, tzinfo=UTC)
 

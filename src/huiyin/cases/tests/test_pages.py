@@ -36,7 +36,8 @@ def case(operator):
 
 
 def do(client, case, verb, *, fragment=False, **data):
-    headers = {"hx-request": "true"} if fragment else {}
+    shown = f"http://testserver/cases/{case.ref}/"
+    headers = {"hx-request": "true", "hx-current-url": shown} if fragment else {}
     return client.post(reverse("cases:do", args=[case.ref, verb]), data, headers=headers)
 
 
@@ -104,6 +105,17 @@ def test_a_reply_is_sent_and_told_in_place(biller, case):
 
     assert answer.headers["HX-Retarget"] == "#case"
     assert [m.body for m in messages_of(stories=[case.ref])[case.ref]][-1] == "马上为您核实。"
+
+
+def test_an_act_done_from_another_page_shows_that_page_anew(biller, case):
+    answer = biller.post(
+        f"/cases/{case.ref}/do/note/",
+        {"body": "已联系计费"},
+        headers={"hx-request": "true", "hx-current-url": "http://testserver/cases/at-risk/"},
+    )
+
+    assert answer.headers["HX-Refresh"] == "true"
+    assert case.notes.count() == 1
 
 
 def test_a_refused_act_keeps_what_was_typed(biller, case):
