@@ -50,11 +50,12 @@ def demo(home: Path) -> Iterator[str]:
     )
     try:
         _wait_for_the_history(running.stdout)
+        subprocess.run([huiyin, "lake", "publish"], env=environment, check=True)
         yield f"http://localhost:{port}"
     finally:
-        # The demo and all it started.
+        # The demo and all it started; the last of them closes the pipe.
         os.killpg(running.pid, signal.SIGTERM)
-        running.wait(timeout=60)
+        running.communicate(timeout=60)
 
 
 def _free_port() -> int:
