@@ -7,8 +7,11 @@ from huiyin.cases.actions.close_case import close_the_silent
 from huiyin.cases.actions.dispatch_cases import dispatch_waiting
 from huiyin.cases.actions.keep_draft_files import drop_forgotten
 from huiyin.cases.actions.reach_milestones import reach_milestones
+from huiyin.cases.actions.repair_clocks import check_the_clocks
 from huiyin.cases.actions.resolve_case import SILENCE
+from huiyin.cases.actions.revise_clocks import REVISE, revise_batch
 from huiyin.cases.actions.run_clocks import TIMER
+from huiyin.cases.rules.revising import Revision
 from huiyin.kernel.timers.schedule import Due, on_timer
 from huiyin.kernel.worker.registry import works
 
@@ -33,3 +36,16 @@ def hand_out_waiting_cases(at: datetime) -> int:
 @works("cases.forgotten_drafts", every=3600)
 def drop_forgotten_drafts(at: datetime) -> int:
     return drop_forgotten(at)
+
+
+@on_timer(REVISE)
+def recompute_running_clocks(due: Sequence[Due], at: datetime) -> None:
+    for timer in due:
+        revise_batch(Revision.from_text(timer.subject), at=at)
+
+
+@works("cases.check_clocks", every=86_400)
+def compare_clocks_with_the_journal(at: datetime) -> int:
+    check_the_clocks(at=at)
+    # Once a night is enough, however many differ.
+    return 0

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.cases.rules import clocks
 from huiyin.cases.rules.life import State
 
 STATE_NAMES = {
@@ -191,6 +192,21 @@ class Clock(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} of {self.case_id}"
 
+    @property
+    def reading(self) -> clocks.Clock:
+        """Return the clock as a value for the rules."""
+        return clocks.Clock(
+            target_s=self.target_s,
+            started_at=self.started_at,
+            state=self.state,
+            consumed_s=self.consumed_s,
+            since=self.since,
+            due_at=self.due_at,
+            stopped_at=self.stopped_at,
+            outcome=self.outcome,
+            pause_reason=self.pause_reason,
+        )
+
 
 class Segment(models.Model):
     """A finished stretch of a clock: the ledger that `explain` prints and `repair` replays."""
@@ -208,6 +224,16 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} {self.seconds} s"
+
+    def as_value(self) -> clocks.Segment:
+        return clocks.Segment(
+            state=self.state,
+            started_at=self.started_at,
+            ended_at=self.ended_at,
+            seconds=self.seconds,
+            reason=self.reason,
+            actor=self.actor,
+        )
 
 
 class Milestone(models.Model):

@@ -162,3 +162,31 @@ _declare(
     zh_hant=Words("申訴 {ref}", "{ref} 已被申訴至監管機構。"),
     en=Words("Appeal: {ref}", "{ref} was taken to the regulator."),
 )
+_declare(
+    "clocks_differ",
+    "Clocks differ from the journal (staff)",
+    ("checked", "differing"),
+    zh_hans=Words(
+        "时限核对有差异",
+        "夜间核对了 {checked} 个时限，{differing} 个与记录不符。"
+        "请运行 huiyin clock repair --all --check 查看。",
+    ),
+    zh_hant=Words(
+        "時限核對有差異",
+        "夜間核對了 {checked} 個時限，{differing} 個與記錄不符。"
+        "請執行 huiyin clock repair --all --check 查看。",
+    ),
+    en=Words(
+        "Clocks differ from the journal",
+        "Of {checked} clocks checked tonight {differing} differ from the journal. "
+        "Run huiyin clock repair --all --check to see them.",
+    ),
+)
+_declare(
+    "call_back_wanted",
+    "A person should call the customer back (staff)",
+    STAFF,
+    zh_hans=Words("请回访 {ref}", "{ref} 已答复，请致电客户回访。"),
+    zh_hant=Words("請回訪 {ref}", "{ref} 已答覆，請致電客戶回訪。"),
+    en=Words("Please call back: {ref}", "{ref} was answered. Please call the customer."),
+)

@@ -37,6 +37,7 @@ __all__ = [
     "causes",
     "drafted_promises",
     "legal_limits",
+    "planned_policy",
     "promises_for",
     "topic_names",
     "topics",
@@ -83,6 +84,12 @@ def drafted_promises(
     For a dry run: whoever holds the running clocks counts what would become due earlier.
     """
     return book().with_draft(draft).promises(keys, at=at, home=settings.HUIYIN_REGION)
+
+
+def planned_policy(*, code: str, at: datetime) -> PolicyRule | None:
+    """Return the version of a policy that is written down and takes effect next after `at`."""
+    coming = (p for p in book().policies if p.code == code and p.valid_from > at)
+    return min(coming, key=lambda policy: policy.valid_from, default=None)
 
 
 def working_time(*, calendar: str) -> WorkingTime:

@@ -14,7 +14,8 @@ from huiyin.channels.public import send_reply
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.refusal import Refusal
 
-FIRST_RESPONSES = (clocks.FIRST_RESPONSE, clocks.FAULT_RESPONSE)
+# What ends when the customer hears from us; feedback runs since the work was done.
+ANSWERED = (clocks.FIRST_RESPONSE, clocks.FAULT_RESPONSE, clocks.FEEDBACK)
 
 
 class NothingSaid(Refusal):
@@ -47,7 +48,7 @@ def speak(case: Case, body: str, *, at: datetime, actor_id: str, channel: str = 
     is_first = case.first_response_at is None
     if is_first:
         case.first_response_at = at
-    stop_clocks(case, at=at, actor_id=actor_id, kinds=FIRST_RESPONSES)
+    stop_clocks(case, at=at, actor_id=actor_id, kinds=ANSWERED)
     if case.state in (State.RECEIVED, State.TRIAGED) and case.holder_id is not None:
         case.state = State.IN_PROGRESS
     event = CaseAnswered(case_ref=case.ref, message_id=message_id, is_first=is_first)

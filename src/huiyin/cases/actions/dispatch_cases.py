@@ -5,13 +5,19 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huiyin.cases.actions.run_clocks import ClockNeed, promise_key, start_clocks, stop_clocks
+from huiyin.cases.actions.run_clocks import (
+    ClockNeed,
+    promise_key,
+    start_clocks,
+    stop_clocks,
+    take_over_waits,
+)
 from huiyin.cases.events import CaseDispatched
 from huiyin.cases.models import Case, QueueEntry
 from huiyin.cases.queries.staffing import dispatcher
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.dispatch import Decision, Need
-from huiyin.cases.rules.life import State
+from huiyin.cases.rules.life import WAITING, State
 from huiyin.kernel.journal.record import Fact, record_many
 
 BATCH = 200
@@ -64,6 +70,8 @@ def start_step(case: Case, kind: str, *, at: datetime) -> None:
         cycle=case.cycle,
     )
     start_clocks([need], at=at)
+    if case.state in WAITING:
+        take_over_waits(case, kinds=[kind])
 
 
 def need_of(case: Case) -> Need:

@@ -4,12 +4,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.cases.access import WORK, hold_case, hold_work_order
+from huiyin.cases.actions.dispatch_cases import start_step
 from huiyin.cases.actions.keep_case import keep_case, require_open, tell
 from huiyin.cases.actions.run_clocks import (
     ClockNeed,
     promise_key,
     reading_of,
     start_clocks,
+    stop_clocks,
     write_reading,
 )
 from huiyin.cases.actions.take_case import holder_of
@@ -69,6 +71,8 @@ def issue_work_order(
         work_order_id=order.pk,
     )
     start_clocks([need], at=at)
+    # There is more to do before the customer can be told how it went.
+    stop_clocks(case, at=at, actor_id=actor.id, kinds=[clocks.FEEDBACK], is_cancelled=True)
     event = WorkOrderIssued(case_ref=ref, work_order_ref=order.ref, department=department)
     tell(case, event, at=at, actor_id=actor.id)
     keep_case(case, at=at)
@@ -114,6 +118,8 @@ def end_work_order(
             is_cancelled=outcome == "cancelled",
         )
         write_reading(clock, reading, [segment])
+    if outcome == "done" and not order.case.work_orders.filter(ended_at=None).exists():
+        start_step(order.case, clocks.FEEDBACK, at=at)
     event = WorkOrderEnded(case_ref=order.case.ref, work_order_ref=ref, outcome=outcome)
     tell(order.case, event, at=at, actor_id=actor.id)
     keep_case(order.case, at=at)

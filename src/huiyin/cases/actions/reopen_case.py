@@ -7,13 +7,7 @@ from huiyin.cases.access import WORK, hold_case
 from huiyin.cases.actions.dispatch_cases import send_case
 from huiyin.cases.actions.keep_case import WrongState, become, keep_case, send_notice, tell
 from huiyin.cases.actions.resolve_case import SILENCE
-from huiyin.cases.actions.run_clocks import (
-    AT_OPENING,
-    ClockNeed,
-    promise_key,
-    start_clocks,
-    stop_clocks,
-)
+from huiyin.cases.actions.run_clocks import AT_OPENING, start_missed, stop_clocks
 from huiyin.cases.events import CaseReopened
 from huiyin.cases.models import Case
 from huiyin.cases.rules.life import State, is_open
@@ -60,11 +54,4 @@ def open_again(
 
 def restart_clocks(case: Case, *, at: datetime) -> None:
     """Start the promises of the case's present cycle: a first cycle counts from the opening."""
-    need = ClockNeed(
-        case_id=case.pk,
-        key=promise_key(case),
-        kinds=AT_OPENING,
-        at=case.opened_at if case.cycle == 1 else at,
-        cycle=case.cycle,
-    )
-    start_clocks([need], at=at)
+    start_missed(case, kinds=AT_OPENING, at=at)

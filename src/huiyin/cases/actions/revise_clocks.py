@@ -1,96 +1,187 @@
-"""Other promises for the same matter: after a new topic or urgency, or a revised policy."""
+"""Other promises for the same matter: after a new topic, or a change of the standards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db.models import Min
 
 from huiyin.cases.actions.run_clocks import (
     AT_OPENING,
-    ClockNeed,
+    NEVER,
+    TIMER,
     live_clocks,
     promise_key,
-    queue_case,
-    reading_of,
-    start_clocks,
+    start_missed,
     stop_clocks,
-    write_reading,
 )
-from huiyin.cases.models import Case, Clock, QueueEntry
+from huiyin.cases.models import Case, Clock, QueueEntry, Segment
 from huiyin.cases.rules import clocks
-from huiyin.standards.public import Promise, promises_for, working_time
+from huiyin.cases.rules.revising import Revision, is_revised
+from huiyin.kernel.timers.schedule import cancel_timers, set_timer, set_timers
+from huiyin.standards.public import Milestone, Promise, promises_for, working_times
+
+REVISE = "cases.revise"
+BATCH = 500
 
 
 def retarget_case(case: Case, *, at: datetime, actor_id: str) -> None:
-    """Put the promises now due on the case's live clocks: counted from the beginning, with the
-    pauses taken over. Kinds no longer promised are cancelled; new ones start at the opening.
+    """Put the promises now due on the case's live clocks, those of its work orders too:
+    counted from the beginning, with the pauses taken over. Kinds no longer promised are
+    cancelled; new ones start at the opening and take over the pauses.
     """
     key = promise_key(case)
     promised = {promise.kind: promise for promise in promises_for(keys={key}, at=at)[key]}
-    live = {clock.kind: clock for clock in live_clocks(case)}
-    gone = [kind for kind in live if kind not in promised]
+    live = live_clocks(case)
+    gone = [clock.kind for clock in live if clock.kind not in promised]
     if gone:
         stop_clocks(case, at=at, actor_id=actor_id, kinds=gone, is_cancelled=True)
-    for kind in live.keys() & promised.keys():
-        put_promise(live[kind], promised[kind])
+    orders = case.clocks.select_for_update().filter(work_order__isnull=False)
+    ours = [*live, *orders.exclude(state=clocks.STOPPED).order_by("pk")]
+    put_promises([(c, promised[c.kind]) for c in ours if c.kind in promised])
     had = set(case.clocks.filter(cycle=case.cycle).values_list("kind", flat=True))
-    missing = frozenset((promised.keys() & AT_OPENING) - had)
-    if missing:
-        need = ClockNeed(
-            case_id=case.pk, key=key, kinds=missing, at=case.opened_at, cycle=case.cycle
+    start_missed(case, kinds=frozenset((promised.keys() & AT_OPENING) - had), at=at)
+
+
+def put_promises(put: Sequence[tuple[Clock, Promise]], *, is_restated: bool = False) -> None:
+    """Put other promises on live clocks with a constant number of statements.
+
+    Milestones already told stay told. Where the calendar is another, or `is_restated` because
+    it says something else now, the ledger is measured anew.
+    """
+    times = working_times(calendars={promise.calendar for _, promise in put})
+    measured = [c for c, promise in put if is_restated or c.calendar != promise.calendar]
+    ledgers: dict[int, list[Segment]] = {clock.pk: [] for clock in measured}
+    for part in Segment.objects.filter(clock__in=measured).order_by("pk"):
+        ledgers[part.clock_id].append(part)
+    for clock, promise in put:
+        time = times[promise.calendar]
+        for part in ledgers.get(clock.pk, ()):
+            part.seconds = time.working_between(part.started_at, part.ended_at)
+        ledger = [part.as_value() for part in ledgers.get(clock.pk, ())]
+        _put(
+            clock,
+            promise,
+            clocks.retarget(clock.reading, target_s=promise.target_s, time=time, ledger=ledger),
         )
-        start_clocks([need], at=at)
+    Segment.objects.bulk_update(
+        [part for parts in ledgers.values() for part in parts], ["seconds"], batch_size=500
+    )
+    Clock.objects.bulk_update([clock for clock, _ in put], CHANGED, batch_size=200)
+    _schedule([clock for clock, _ in put])
 
 
-def put_promise(clock: Clock, promise: Promise) -> None:
-    """Put another promise on a live clock; milestones already told stay told."""
-    is_new_calendar = clock.calendar != promise.calendar
-    ledger = [
-        clocks.Segment(part.state, part.started_at, part.ended_at, part.seconds)
-        for part in (clock.segments.all() if is_new_calendar else ())
-    ]
+CHANGED = [
+    "policy_version_id",
+    "calendar",
+    "source",
+    "milestones",
+    "target_s",
+    "consumed_s",
+    "due_at",
+]
+
+
+def _put(clock: Clock, promise: Promise, reading: clocks.Clock) -> None:
     clock.policy_version_id = promise.policy_version_id
     clock.calendar, clock.source = promise.calendar, promise.source
     clock.milestones = [[m.percent, m.audience, m.action] for m in promise.milestones]
-    reading = clocks.retarget(
-        reading_of(clock),
-        target_s=promise.target_s,
-        time=working_time(calendar=promise.calendar),
-        ledger=ledger,
-    )
-    write_reading(clock, reading)
+    clock.target_s, clock.consumed_s = reading.target_s, reading.consumed_s
+    clock.due_at = reading.due_at
 
 
-def revise_clocks(*, case_ids: Sequence[int], at: datetime) -> int:
-    """Recompute the live clocks of these cases under the policies in force; return how many.
-
-    The cases themselves are not touched: `updated_at` stays as it was.
-    """
-    with transaction.atomic():
-        cases = Case.objects.select_for_update().filter(pk__in=case_ids).order_by("pk")
-        changed = 0
-        for case in cases:
-            key = promise_key(case)
-            promised = {p.kind: p for p in promises_for(keys={key}, at=at)[key]}
-            for clock in live_clocks(case):
-                promise = promised.get(clock.kind)
-                if promise and promise.policy_version_id != clock.policy_version_id:
-                    put_promise(clock, promise)
-                    changed += 1
-            queue_case(case)
-    return changed
-
-
-def revise_all_clocks(*, at: datetime, batch: int = 500) -> int:
-    """Recompute every live clock, batch by batch, each in its own transaction."""
-    changed, last = 0, 0
-    while True:
-        ids = list(
-            QueueEntry.objects.filter(case_id__gt=last)
-            .order_by("case_id")
-            .values_list("case_id", flat=True)[:batch]
+def _schedule(changed: Sequence[Clock]) -> None:
+    times = working_times(calendars={clock.calendar for clock in changed})
+    coming = {
+        str(clock.pk): clocks.next_milestone(
+            clock.reading,
+            [percent for percent, _, _ in clock.milestones],
+            fired=clock.fired_percent,
+            time=times[clock.calendar],
         )
-        if not ids:
-            return changed
-        changed += revise_clocks(case_ids=ids, at=at)
-        last = ids[-1]
+        for clock in changed
+    }
+    cancel_timers(kind=TIMER, subjects=[pk for pk, next_one in coming.items() if not next_one])
+    set_timers(kind=TIMER, due=[(pk, found[1]) for pk, found in coming.items() if found])
+
+
+def begin_revision(revision: Revision, *, at: datetime) -> None:
+    """Have the live clocks that a change touches recomputed, batch after batch."""
+    set_timer(kind=REVISE, subject=revision.as_text(), due_at=at)
+
+
+def revise_batch(revision: Revision, *, at: datetime, batch: int = BATCH) -> int:
+    """Recompute the next live clocks that a change touches; return how many were changed.
+
+    Arranges for the batch after it. The cases are locked but not touched: `updated_at` stays
+    as it was.
+    """
+    found = _next_ids(revision, batch)
+    if not found:
+        return 0
+    owners = {case_id for _, case_id in found}
+    cases = {
+        case.pk: case
+        for case in Case.objects.select_for_update().filter(pk__in=owners).order_by("pk")
+    }
+    live = list(
+        Clock.objects.select_for_update()
+        .filter(pk__in=[pk for pk, _ in found])
+        .exclude(state=clocks.STOPPED)
+        .order_by("pk")
+    )
+    put = list(_revised(revision, live, cases, at=at))
+    put_promises(put, is_restated=bool(revision.calendar))
+    queue_by_due({clock.case_id for clock, _ in put})
+    begin_revision(revision.after(found[-1][0]), at=at)
+    return len(put)
+
+
+def _next_ids(revision: Revision, batch: int) -> list[tuple[int, int]]:
+    live = Clock.objects.exclude(state=clocks.STOPPED).filter(pk__gt=revision.last)
+    if revision.calendar:
+        live = live.filter(calendar=revision.calendar)
+    return list(live.order_by("pk").values_list("pk", "case_id")[:batch])
+
+
+def _revised(
+    revision: Revision, live: Iterable[Clock], cases: Mapping[int, Case], *, at: datetime
+) -> Iterable[tuple[Clock, Promise]]:
+    """Yield the clocks that change and what they promise now."""
+    keys = {clock.pk: promise_key(cases[clock.case_id]) for clock in live}
+    promised = promises_for(keys=set(keys.values()), at=at)
+    for clock in live:
+        if revision.calendar:
+            yield clock, _same(clock)
+            continue
+        kinds = {promise.kind: promise for promise in promised[keys[clock.pk]]}
+        promise = kinds.get(clock.kind)
+        if promise and is_revised(
+            revision,
+            version_id=clock.policy_version_id,
+            target_s=clock.target_s,
+            calendar=clock.calendar,
+            promise=promise,
+        ):
+            yield clock, promise
+
+
+def _same(clock: Clock) -> Promise:
+    """Return the promise a clock has already."""
+    return Promise(
+        kind=clock.kind,
+        policy_version_id=clock.policy_version_id or 0,
+        target_s=clock.target_s,
+        calendar=clock.calendar,
+        milestones=tuple(Milestone(*told) for told in clock.milestones),
+        source=clock.source,
+    )
+
+
+def queue_by_due(case_ids: Iterable[int]) -> None:
+    """Let these cases stand in their queues by what falls due first now. Three statements."""
+    entries = list(QueueEntry.objects.filter(case_id__in=list(case_ids)).order_by("pk"))
+    running = Clock.objects.filter(case_id__in=[e.case_id for e in entries], state="running")
+    earliest = dict(running.order_by().values_list("case_id").annotate(due=Min("due_at")))
+    for entry in entries:
+        entry.due_at = earliest.get(entry.case_id) or NEVER
+    QueueEntry.objects.bulk_update(entries, ["due_at"], batch_size=500)

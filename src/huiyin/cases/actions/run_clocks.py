@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from django.db.models import Min
 
 from huiyin.cases.models import Case, Clock, QueueEntry, Segment
+from huiyin.cases.queries.replaying import check_clocks
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.life import OPEN
 from huiyin.kernel.bulk import Encoded, insert_rows, reserve_ids
@@ -165,17 +166,7 @@ def _row(
 
 def reading_of(clock: Clock) -> clocks.Clock:
     """Return the clock's row as a value for the rules."""
-    return clocks.Clock(
-        target_s=clock.target_s,
-        started_at=clock.started_at,
-        state=clock.state,
-        consumed_s=clock.consumed_s,
-        since=clock.since,
-        due_at=clock.due_at,
-        stopped_at=clock.stopped_at,
-        outcome=clock.outcome,
-        pause_reason=clock.pause_reason,
-    )
+    return clock.reading
 
 
 def write_reading(
@@ -258,6 +249,26 @@ def queue_case(case: Case) -> None:
             "needs_triage": case.state == "received",
         },
     )
+
+
+def start_missed(case: Case, *, kinds: frozenset[str], at: datetime) -> None:
+    """Start promises that count from the opening of the cycle and take over its pauses."""
+    begun_at = case.opened_at if case.cycle == 1 else at
+    need = ClockNeed(
+        case_id=case.pk, key=promise_key(case), kinds=kinds, at=begun_at, cycle=case.cycle
+    )
+    start_clocks([need], at=at)
+    take_over_waits(case, kinds=kinds)
+
+
+def take_over_waits(case: Case, *, kinds: Iterable[str]) -> None:
+    """Pause and resume the case's live clocks of these kinds as the journal says it waited."""
+    pausable = clocks.PAUSABLE.intersection(kinds)
+    if not pausable:
+        return
+    for checked in check_clocks(live_clocks(case, kinds=pausable)):
+        if checked.finding.differs:
+            write_reading(checked.clock, checked.finding.clock, checked.finding.ledger)
 
 
 def promise_key(case: Case) -> PromiseKey:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.cases.models import Clock
+from huiyin.cases.queries.replaying import check_clocks
 from huiyin.cases.rules import clocks
 from huiyin.standards.public import working_time
 
@@ -99,20 +100,13 @@ def _present(clock: Clock, before_s: int, *, until: datetime) -> Stretch:
 
 
 def difference(clock: Clock) -> str:
-    """Return in which figure the stored clock differs from a replay of its ledger, or nothing.
-
-    The ledger alone decides: consumed working seconds, the due moment, the outcome.
-    """
-    time = working_time(calendar=clock.calendar)
-    used = sum(
-        time.working_between(part.started_at, part.ended_at)
-        for part in clock.segments.all()
-        if part.state == clocks.RUNNING
+    """Return in which figures the stored clock differs from a replay, or nothing."""
+    finding = check_clocks([clock])[0].finding
+    return ", ".join(
+        f"{name} {_now(clock, name)} → {getattr(finding.clock, name, '')}".strip(" →")
+        for name in finding.differs
     )
-    if used != clock.consumed_s:
-        return f"consumed {clock.consumed_s} s, by its ledger {used} s"
-    if clock.state == clocks.RUNNING and clock.since is not None:
-        due_at = time.add_working(clock.since, max(0, clock.target_s - used))
-        if due_at != clock.due_at:
-            return f"due {clock.due_at:%F %T}, by its ledger {due_at:%F %T}"
-    return ""
+
+
+def _now(clock: Clock, name: str) -> str:
+    return str(getattr(clock, name, ""))
