@@ -405,3 +405,4 @@ class CustomerPutRight(Event):
 
     case_ref: str
     customer_id: int
+    merge_id: int

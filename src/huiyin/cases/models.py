@@ -315,6 +315,8 @@ class CallBack(models.Model):
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    # Calls that reached nobody.
+    attempts = models.PositiveSmallIntegerField(default=0)
     # rated, unreachable, silent; empty while open.
     outcome = models.CharField(max_length=12, default="", blank=True)
     score = models.PositiveSmallIntegerField(null=True)

@@ -27,6 +27,7 @@ from huiyin.channels.queries.conversations import (
     conversations_of,
     messages_in,
     messages_of,
+    sender_of,
 )
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "provider_key",
     "return_story",
     "send_reply",
+    "sender_of",
 ]
 
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from huiyin.cases.access import WORK, hold_case
 from huiyin.cases.actions.keep_case import keep_case, tell
 from huiyin.cases.actions.urge_case import tell_staff
-from huiyin.cases.events import CaseAppealed
+from huiyin.cases.events import AppealDecided, CaseAppealed
 from huiyin.cases.models import Appeal
 from huiyin.kernel.access.roles import Actor
-from huiyin.kernel.refusal import Refusal
+from huiyin.kernel.refusal import NotFound, Refusal
 
 
 class CannotAppeal(Refusal):
@@ -39,3 +39,21 @@ def appeal_case(*, ref: str, body: str, at: datetime, actor: Actor, reference: s
     tell_staff(case, "cases.appealed", key=str(appeal.pk), at=at, audience="supervision")
     keep_case(case, at=at)
     return int(appeal.pk)
+
+
+@transaction.atomic
+def decide_appeal(
+    *, ref: str, appeal_id: int, decision: str, at: datetime, actor: Actor
+) -> None:
+    """Write down what the other body decided; once. Raises CannotAppeal, NotFound."""
+    case = hold_case(ref=ref, actor=actor, wanted=WORK)
+    if not decision.strip():
+        raise CannotAppeal(_("Say what was decided."))
+    appeal = case.appeals.select_for_update().filter(pk=appeal_id).first()
+    if appeal is None or appeal.decided_at is not None:
+        raise NotFound(_("No such appeal waits for a decision. Look at the case again."))
+    appeal.decision, appeal.decided_at = decision.strip(), at
+    appeal.save(update_fields=["decision", "decided_at"])
+    event = AppealDecided(case_ref=ref, appeal_id=appeal_id)
+    tell(case, event, at=at, actor_id=actor.id)
+    keep_case(case, at=at)

@@ -141,7 +141,12 @@ def _keep(
     """Keep what was said, each under the story of its case; raises Overtaken."""
     places = [(draft, draft.ref) for draft in opened]
     places += [(draft, case.ref) for draft, case in joined]
-    messages = [_message(draft, story, actor_id) for draft, story in places]
+    # A message that came in by itself is kept already; whoever heard of it links it.
+    messages = [
+        _message(draft, story, actor_id)
+        for draft, story in places
+        if draft.complaint.message_id is None
+    ]
     kept = keep_messages(messages=messages, is_taken=True)
     if not all(message.is_new for message in kept):
         raise Overtaken

@@ -10,7 +10,7 @@ from huiyin.cases.actions.keep_case import WrongState, become, keep_case, tell
 from huiyin.cases.actions.reopen_case import open_again
 from huiyin.cases.actions.resolve_case import SILENCE
 from huiyin.cases.actions.run_clocks import stop_clocks
-from huiyin.cases.events import CaseRated
+from huiyin.cases.events import CallBackMissed, CaseRated
 from huiyin.cases.models import CallBack, Case
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.life import State
@@ -18,6 +18,8 @@ from huiyin.cases.rules.rating import is_dissatisfied
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.refusal import NotFound, Refusal
 from huiyin.kernel.timers.schedule import cancel_timers
+
+MOST_CALLS = 3
 
 
 class BadRating(Refusal):
@@ -110,6 +112,13 @@ def _asked(case: Case) -> CallBack:
 
 
 def _note_unreachable(case: Case, *, at: datetime, actor: Actor) -> None:
+    """Count a call that reached nobody; after the third the case is closed, saying so."""
     asked = _asked(case)
     asked.outcome, asked.recorded_by, asked.answered_at = "unreachable", actor.id, at
+    asked.attempts += 1
     asked.save()
+    event = CallBackMissed(case_ref=case.ref, cycle=case.cycle, attempts=asked.attempts)
+    tell(case, event, at=at, actor_id=actor.id)
+    if asked.attempts >= MOST_CALLS:
+        end_case(case, why="unreachable", at=at, actor_id=actor.id)
+        keep_case(case, at=at)

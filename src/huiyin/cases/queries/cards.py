@@ -45,6 +45,17 @@ def cases_of_customer(*, customer_id: int, limit: int = 50) -> list[CaseCard]:
     return [card_of(case) for case in found[:limit]]
 
 
+def is_party(*, ref: str, customer_id: int | None) -> bool:
+    """Return whether words of this customer belong to the case.
+
+    Who shows our signed reference and is nobody we know is taken for a party; a customer
+    whom the case is not about is not.
+    """
+    known = Case.objects.filter(ref=ref).values_list("customer_id", flat=True)
+    owner = known.first()
+    return owner is None or customer_id is None or owner == customer_id
+
+
 def card_of(case: Case) -> CaseCard:
     return CaseCard(
         ref=case.ref,

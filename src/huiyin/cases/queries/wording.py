@@ -203,6 +203,7 @@ def _reason(code: str, value: str, known: Names) -> str:
         "least_loaded": _("This person had the most room left (%(value)s)."),
         "handed_over": _("%(value)s handed it over."),
         "dissatisfied": _("The customer was not satisfied with the answer."),
+        "left": _("Whoever held it left."),
         "kept": _("Whoever took the call kept it."),
     }.get(code, code)
     return sentence % {"value": value} if value else sentence.replace("%(value)s", "–")

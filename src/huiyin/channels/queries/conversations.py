@@ -57,6 +57,12 @@ class ConversationCard:
     kinds: tuple[str, ...]
 
 
+def sender_of(*, message_id: int) -> str:
+    """Return the plain address a message came from, to recognise its sender by only."""
+    found = Message.objects.filter(pk=message_id, direction="in")
+    return found.values_list("sender", flat=True).first() or ""
+
+
 def conversations_of(*, stories: Sequence[str]) -> dict[str, list[ConversationCard]]:
     """Return the conversations of each story, oldest first. Two queries."""
     found = Conversation.objects.filter(story__in=[s for s in stories if s])

@@ -1,0 +1,64 @@
+"""Take a person's words out of their cases when they ask for that."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from huiyin.cases.models import (
+    Appeal,
+    CallBack,
+    Case,
+    Clock,
+    Concession,
+    Note,
+    Segment,
+    WorkOrder,
+)
+from huiyin.cases.queries.search import reindex_cases
+
+TAKEN_OUT = "—"
+CHUNK = 500
+
+
+def take_out_words(*, customer_id: int, at: datetime) -> int:
+    """Take their words, and words about them, out of a customer's cases.
+
+    Topics, times, states, scores and amounts stay for the figures; the cases are no longer
+    found by what was said in them.
+    """
+    with transaction.atomic():
+        ids = list(
+            Case.objects.select_for_update()
+            .filter(customer_id=customer_id)
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        )
+        return sum(_take_out(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK))
+
+
+def _take_out(ids: Sequence[int]) -> int:
+    theirs = Q(case__in=ids)
+    reindex_cases([(case_id, "") for case_id in ids])
+    return sum(
+        (
+            _blank(Case.objects.filter(pk__in=ids), "title", "place"),
+            _blank(Note.objects.filter(theirs), "body"),
+            _blank(CallBack.objects.filter(theirs), "words"),
+            _blank(WorkOrder.objects.filter(theirs), "task", "result"),
+            _blank(Concession.objects.filter(theirs), "reason", "decision"),
+            _blank(Appeal.objects.filter(theirs), "reference", "decision"),
+            _blank(Clock.objects.filter(theirs), "pause_reason"),
+            _blank(Segment.objects.filter(clock__case__in=ids), "reason"),
+        )
+    )
+
+
+def _blank(found: QuerySet[Any], *fields: str) -> int:
+    """Put a dash for what is written in these fields; return how many there were."""
+    return sum(
+        found.exclude(**{f"{field}__in": ["", TAKEN_OUT]}).update(**{field: TAKEN_OUT})
+        for field in fields
+    )
