@@ -323,10 +323,8 @@ class CaseAppealed(Event):
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRepaired(Event):
-    """A clock read otherwise than a replay of the journal; it was put right."""
-
     name = "cases.clock_repaired"
-    sentence = "The clock %(kind)s was put right after a replay of the journal."
+    sentence = _("The clock %(kind)s was put right after a replay of the journal.")
 
     case_ref: str
     clock_id: int
@@ -337,10 +335,8 @@ class ClockRepaired(Event):
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClocksChecked(Event):
-    """All live clocks were compared with a replay of the journal."""
-
     name = "cases.clocks_checked"
-    sentence = "%(checked)s clocks were checked; %(differing)s differ from the journal."
+    sentence = _("%(checked)s clocks were checked; %(differing)s differ from the journal.")
 
     checked: int
     differing: int
@@ -349,10 +345,8 @@ class ClocksChecked(Event):
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneAcknowledged(Event):
-    """Somebody who was told of a milestone says that they have seen it."""
-
     name = "cases.milestone_acknowledged"
-    sentence = "Somebody answered for the %(percent)s %% of the clock %(kind)s."
+    sentence = _("Somebody answered for the %(percent)s %% of the clock %(kind)s.")
 
     case_ref: str
     clock_id: int
@@ -364,7 +358,7 @@ class MilestoneAcknowledged(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealDecided(Event):
     name = "cases.appeal_decided"
-    sentence = "The appeal was decided."
+    sentence = _("The appeal was decided.")
 
     case_ref: str
     appeal_id: int
@@ -373,10 +367,8 @@ class AppealDecided(Event):
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallBackMissed(Event):
-    """A call-back reached nobody."""
-
     name = "cases.call_back_missed"
-    sentence = "Call-back number %(attempts)s reached nobody."
+    sentence = _("Call-back number %(attempts)s reached nobody.")
 
     case_ref: str
     cycle: int
@@ -386,10 +378,8 @@ class CallBackMissed(Event):
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReturned(Event):
-    """Whoever held the case left; it waits for somebody else."""
-
     name = "cases.case_returned"
-    sentence = "Whoever held it left; it waits for somebody else."
+    sentence = _("Whoever held it left; it waits for somebody else.")
 
     case_ref: str
     department: str
@@ -398,10 +388,8 @@ class CaseReturned(Event):
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerPutRight(Event):
-    """The customer's records were merged or parted; the case belongs to another one now."""
-
     name = "cases.customer_put_right"
-    sentence = "The customer's records were brought together or parted; the case went along."
+    sentence = _("The customer's records were brought together or parted; the case went along.")
 
     case_ref: str
     customer_id: int

@@ -1,3 +1,5 @@
+from dataclasses import fields
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,9 @@ STATE_NAMES = {
     State.WITHDRAWN: _("Withdrawn"),
     State.MERGED: _("Merged"),
 }
+
+
+READING = tuple(field.name for field in fields(clocks.Clock))
 
 
 class Case(models.Model):
@@ -195,17 +200,7 @@ class Clock(models.Model):
     @property
     def reading(self) -> clocks.Clock:
         """Return the clock as a value for the rules."""
-        return clocks.Clock(
-            target_s=self.target_s,
-            started_at=self.started_at,
-            state=self.state,
-            consumed_s=self.consumed_s,
-            since=self.since,
-            due_at=self.due_at,
-            stopped_at=self.stopped_at,
-            outcome=self.outcome,
-            pause_reason=self.pause_reason,
-        )
+        return clocks.Clock(**{name: getattr(self, name) for name in READING})
 
 
 class Segment(models.Model):
@@ -226,14 +221,8 @@ class Segment(models.Model):
         return f"{self.state} {self.seconds} s"
 
     def as_value(self) -> clocks.Segment:
-        return clocks.Segment(
-            state=self.state,
-            started_at=self.started_at,
-            ended_at=self.ended_at,
-            seconds=self.seconds,
-            reason=self.reason,
-            actor=self.actor,
-        )
+        names = (field.name for field in fields(clocks.Segment))
+        return clocks.Segment(**{name: getattr(self, name) for name in names})
 
 
 class Milestone(models.Model):
