@@ -1,0 +1,1 @@
+"""Real complaint files, taken as they are; skipped where they are missing."""
