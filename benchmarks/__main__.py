@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 
+from benchmarks.yardstick import yardstick_ms
+
 NAMES = ("import", "rest", "pages", "search", "timers", "memory", "text")
 
 
@@ -30,6 +32,6 @@ if __name__ == "__main__":
     for wanted in sys.argv[1:] or NAMES:
         for engine, url in databases.items():
             if engine == "sqlite" or url:
-                print(
-                    json.dumps({"bench": wanted, "on": engine, **run(wanted, url)}), flush=True
-                )
+                when = {"load": os.getloadavg()[0], "yardstick_ms": yardstick_ms()}
+                figures = {"bench": wanted, "on": engine, **when, **run(wanted, url)}
+                print(json.dumps(figures), flush=True)

@@ -48,8 +48,8 @@ def main() -> None:
     cases = [Case.objects.get(pk=pk) for (pk,) in some]
     topics = sorted({case.topic for case in cases if case.topic})[:PAGES]
     asks = {
-        "queue": [getting(boss, "/cases/")] * 5
-        + [getting(boss, f"/cases/?topic={topic}") for topic in topics],
+        "queue": [getting(boss, "/cases/?view=all")] * 5
+        + [getting(boss, f"/cases/?view=all&topic={topic}") for topic in topics],
         "queue_of_agent": [getting(agent, "/cases/")] * 10,
         "case": [getting(boss, f"/cases/{case.ref}/") for case in cases],
         "portal_matter": [

@@ -25,7 +25,7 @@ def main() -> None:
     def finding(text: str):
         return lambda: find_cases(text=text, actor=actor)
 
-    refs = list(Case.objects.order_by("-id")[1000:20000:2000].values_list("ref", flat=True))
+    refs = list(Case.objects.order_by("-id").values_list("ref", flat=True)[1000:20000:2000])
     phones = [complaint.contacts[0][1] for complaint in complaints(20)]
     asks = {
         "chinese_words": CHINESE,
