@@ -6,6 +6,8 @@ import statistics
 import time
 from datetime import timedelta
 
+from django.db import transaction
+
 from benchmarks.operator import complaints, measured, set_up
 from huiyin.cases.actions.run_clocks import TIMER
 from huiyin.cases.models import Milestone
@@ -41,7 +43,8 @@ def make_waiting() -> None:
         (TIMER, f"far:{n}", far + timedelta(seconds=n), far + timedelta(seconds=n), 0, "")
         for n in range(WAITING)
     )
-    insert_rows(Timer, COLUMNS, rows)
+    with transaction.atomic():
+        insert_rows(Timer, COLUMNS, rows)
 
 
 def fire_them(moment) -> int:
