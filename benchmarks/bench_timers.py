@@ -17,10 +17,21 @@ from huiyin.kernel.clock import now
 from huiyin.kernel.timers.models import Timer
 from huiyin.kernel.timers.schedule import COLUMNS, fire_due
 from huiyin.notifications.models import StaffNotice
+from huiyin.workforce.models import Department, EscalationContact, Person
 
 DUE = int(os.environ.get("BENCH_DUE", "10000"))
 WAITING = int(os.environ.get("BENCH_WAITING", "1000000"))
 LOOKS = 200
+
+
+def name_leads() -> None:
+    """Let somebody be told in every department, whoever holds the case."""
+    person = Person.objects.order_by("pk").last()
+    EscalationContact.objects.bulk_create(
+        EscalationContact(level=level, department=department, person=person)
+        for department in Department.objects.all()
+        for level in ("team_lead", "department_head", "supervision")
+    )
 
 
 def make_due() -> None:
@@ -56,6 +67,7 @@ def fire_them(moment) -> int:
 
 def main() -> None:
     set_up()
+    name_leads()
     make_due()
     make_waiting()
     due_at = Timer.objects.filter(kind=TIMER, visible_at__lt=now() + timedelta(days=200))

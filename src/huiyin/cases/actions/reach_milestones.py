@@ -1,5 +1,6 @@
 """What happens when clocks reach a percentage of their promise: warn, escalate, count."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -37,7 +38,7 @@ def reach_milestones(*, clock_ids: Sequence[int], at: datetime) -> int:
     written = Milestone.objects.bulk_create(
         [milestone for _, milestone in reached], ignore_conflicts=True
     )
-    Clock.objects.bulk_update([clock for clock, _ in reached], ["fired_percent"])
+    _keep_fired(reached)
     _escalate(reached)
     record_many([_fact(clock, milestone, at=at) for clock, milestone in reached])
     _tell(reached, at=at)
@@ -74,17 +75,28 @@ def _reach(clock: Clock, time: WorkingTime, *, at: datetime) -> list[tuple[Clock
     return [(clock, milestone)]
 
 
+def _keep_fired(reached: Sequence[tuple[Clock, Milestone]]) -> None:
+    by_percent: dict[int, list[int]] = defaultdict(list)
+    for clock, milestone in reached:
+        by_percent[milestone.percent].append(clock.pk)
+    for percent, ids in by_percent.items():
+        Clock.objects.filter(pk__in=ids).update(fired_percent=percent)
+
+
 def _escalate(reached: Sequence[tuple[Clock, Milestone]]) -> None:
-    """Raise the cases to the level whose attention is asked for."""
-    raised: dict[int, Case] = {}
+    """Raise the cases to the highest level whose attention is asked for."""
+    raised: dict[int, int] = {}
     for clock, milestone in reached:
         level = LEVEL.get(milestone.audience, 0) if milestone.action == "escalate" else 0
-        if level > clock.case.escalation:
-            clock.case.escalation = level
-            raised[clock.case_id] = clock.case
-    Case.objects.bulk_update(raised.values(), ["escalation"])
-    entries = [QueueEntry(case=case, escalation=case.escalation) for case in raised.values()]
-    QueueEntry.objects.bulk_update(entries, ["escalation"])
+        # Two clocks of a case may fire at once: neither may take back what the other raised.
+        if level > raised.get(clock.case_id, clock.case.escalation):
+            raised[clock.case_id] = level
+    by_level: dict[int, list[int]] = defaultdict(list)
+    for case_id, level in raised.items():
+        by_level[level].append(case_id)
+    for level, ids in by_level.items():
+        Case.objects.filter(pk__in=ids).update(escalation=level)
+        QueueEntry.objects.filter(pk__in=ids).update(escalation=level)
 
 
 def _fact(clock: Clock, milestone: Milestone, *, at: datetime) -> Fact:
