@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from huiyin.kernel.text.store import current_version
+
 WHO = (
     ("agent", "客服 agent: the queue, cases, the phone console"),
     ("billing", "计费 specialist"),
@@ -32,6 +34,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("seed", verbosity=0, stdout=self.stderr)
+        if not current_version(settings.MODELS_ROOT):
+            call_command("text_train", stdout=self.stderr)
         running = [self._start("serve", "--port", options["port"])]
         self._greet(options["port"])
         played = ["--complaints", str(options["complaints"]), "--password", PASSWORD]
