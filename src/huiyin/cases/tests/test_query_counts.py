@@ -84,5 +84,6 @@ def test_pages_ask_as_often_as_reviewed_however_many_rows_there_are(operator):
         BASELINE.write_text(
             json.dumps(many, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
         )
-    assert many == json.loads(BASELINE.read_text(encoding="utf-8")), HOW_TO_UPDATE
+    reviewed = json.loads(BASELINE.read_text(encoding="utf-8"))
+    assert {page for page in many if many[page] > reviewed[page]} == set(), HOW_TO_UPDATE
     assert Case.objects.count() > 10
