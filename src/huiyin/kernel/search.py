@@ -60,7 +60,8 @@ def search_table(table: str) -> migrations.RunPython:
 def index_rows(table: str, rows: Iterable[tuple[int, str]]) -> None:
     """Make rows findable that are not yet: pairs of id and text. One statement."""
     tokens = ((row_id, _stored(text)) for row_id, text in rows)
-    with connection.cursor() as cursor:
+    # The driver's own calls below: their errors must come out as Django's.
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.cursor.copy(f'COPY "{table}" (id, words) FROM STDIN') as copy:
                 for row in tokens:

@@ -80,10 +80,11 @@ def test_pages_ask_as_often_as_reviewed_however_many_rows_there_are(operator):
     many = counts(signed_in(), case)
 
     assert many == few
-    if os.environ.get("HUIYIN_WRITE_BASELINES"):
-        BASELINE.write_text(
-            json.dumps(many, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-        )
+    # Searching by words takes PostgreSQL one question more: each engine has its own counts.
     reviewed = json.loads(BASELINE.read_text(encoding="utf-8"))
-    assert {page for page in many if many[page] > reviewed[page]} == set(), HOW_TO_UPDATE
+    if os.environ.get("HUIYIN_WRITE_BASELINES"):
+        reviewed[connection.vendor] = many
+        text = json.dumps(reviewed, indent=1, ensure_ascii=False)
+        BASELINE.write_text(text + "\n", encoding="utf-8")
+    assert many == reviewed[connection.vendor], HOW_TO_UPDATE
     assert Case.objects.count() > 10
