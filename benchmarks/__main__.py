@@ -11,7 +11,7 @@ import tempfile
 
 from benchmarks.yardstick import yardstick_ms
 
-NAMES = ("import", "rest", "pages", "search", "timers", "memory", "text")
+NAMES = ("import", "rest", "pages", "search", "timers", "notices", "memory", "text", "report")
 
 
 def run(name: str, database: str) -> dict[str, object]:

@@ -121,7 +121,7 @@ def _cases(spans: Spans) -> list[Table]:
 def _said(spans: Spans) -> list[Table]:
     conversation, message = "channels.Conversation", "channels.Message"
     owner = _moved("customer_id", "customers.Customer", spans)
-    other = "CASE WHEN t.external_id = '' THEN '' ELSE t.external_id || '-' || k END"
+    other = "t.external_id || '-' || k"
     return [
         Table(
             conversation,

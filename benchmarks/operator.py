@@ -19,8 +19,8 @@ from django.db import connection
 from huiyin.cases.public import NewComplaint
 from huiyin.kernel.clock import now
 from huiyin.simulator.actions.hire_staff import hire_staff
-from huiyin.simulator.actions.play_history import patterns
 from huiyin.simulator.rules import people, words
+from huiyin.simulator.seeds.sayings import patterns
 
 
 def set_up() -> None:

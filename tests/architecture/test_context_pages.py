@@ -15,6 +15,7 @@ SHARED_PAGES = {
     "journal": "kernel-spine",
     "timers": "kernel-spine",
     "worker": "kernel-spine",
+    "editions": "kernel-spine",
     "apikeys": "api",
     "rest": "api",
     "webhooks": "api",

@@ -13,8 +13,6 @@ from huiyin.kernel.journal.events import event_types
 
 SOURCE = Path("src/huiyin")
 LANGUAGES = ("zh_Hans", "zh_Hant")
-# Contexts whose words are still being written. Take a name out when its catalogue is complete.
-UNFINISHED = frozenset({"insight"})
 
 
 def home_of(path: Path) -> str:
@@ -88,19 +86,12 @@ def untranslated(wanted: set[tuple[str, str]], home: str) -> dict[str, list[str]
     return {language: found for language, found in missing.items() if found}
 
 
-def marked(names: list[str]) -> list[object]:
-    unfinished = pytest.mark.xfail(reason="its words are still being written", strict=False)
-    return [
-        pytest.param(name, marks=unfinished) if name in UNFINISHED else name for name in names
-    ]
-
-
-@pytest.mark.parametrize("home", marked(homes()))
+@pytest.mark.parametrize("home", homes())
 def test_every_sentence_is_translated(home, sentences):
     assert untranslated(sentences.get(home, set()), home) == {}
 
 
-@pytest.mark.parametrize("home", marked(homes()))
+@pytest.mark.parametrize("home", homes())
 def test_every_event_can_be_told_in_the_readers_language(home):
     module = f"huiyin.{home.replace('/', '.')}.events"
     told = {("", kind.sentence) for kind in event_types.values() if kind.__module__ == module}

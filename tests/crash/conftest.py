@@ -1,3 +1,3 @@
-from tests.crash.house import house, seeded_house
+from tests.crash.house import any_house, house, seeded_folder, seeded_house
 
-__all__ = ["house", "seeded_house"]
+__all__ = ["any_house", "house", "seeded_folder", "seeded_house"]

@@ -4,7 +4,9 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -118,6 +120,46 @@ class House:
         self.link.close()
 
 
+class SmallHouse(House):
+    """The same on SQLite: the file in its folder, seeded unless it is there."""
+
+    def __init__(self, *, home: Path) -> None:
+        self.home = home
+        self.environment = {
+            **os.environ,
+            "DATABASE_URL": "",
+            "HUIYIN_HOME": str(home),
+            "HUIYIN_TIME_ZONE": zone_at_noon(),
+        }
+        self.running = []
+        file = home / "huiyin.sqlite3"
+        if not file.exists():
+            self.run("migrate", "--verbosity", "0")
+            self.run("seed")
+        self.file = sqlite3.connect(file, isolation_level=None, timeout=20)
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        return self.file.execute(sql, values).fetchall()
+
+    def let_leases_run_out(self) -> None:
+        tables = self.rows("SELECT name FROM sqlite_master WHERE sql LIKE '%\"visible_at\"%'")
+        claimable = "SELECT name FROM pragma_table_info(?) WHERE name = 'claim'"
+        for table in {name for (name,) in tables if self.rows(claimable, name)}:
+            self.file.execute(
+                f"UPDATE {table} SET visible_at = datetime('now') "  # noqa: S608 - names are ours
+                "WHERE claim IS NOT NULL"
+            )
+        self.file.execute(
+            "UPDATE worker_turn SET next_at = datetime('now') WHERE claim IS NOT NULL"
+        )
+
+    def close(self) -> None:
+        for process in self.running:
+            process.kill()
+            process.wait()
+        self.file.close()
+
+
 def zone_at_noon() -> str:
     """Return a zone where it is noon: notices go out by day only, tests run at any hour."""
     hours = 12 - time.gmtime().tm_hour
@@ -170,3 +212,25 @@ def house(seeded_house, tmp_path) -> Iterator[House]:
             yield made
         finally:
             made.close()
+
+
+@pytest.fixture(scope="session")
+def seeded_folder(tmp_path_factory) -> Path:
+    """A prepared folder with its SQLite file, to copy."""
+    home = tmp_path_factory.mktemp("small")
+    SmallHouse(home=home).close()
+    return home
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_house(request, tmp_path) -> Iterator[House]:
+    """An installation on each engine."""
+    if request.param == "postgresql":
+        yield request.getfixturevalue("house")
+        return
+    shutil.copytree(request.getfixturevalue("seeded_folder"), tmp_path, dirs_exist_ok=True)
+    made = SmallHouse(home=tmp_path)
+    try:
+        yield made
+    finally:
+        made.close()

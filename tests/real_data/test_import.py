@@ -40,7 +40,7 @@ def taken_in(path: Path, folder: Path, zone: ZoneInfo) -> dict[str, int]:
 def said_at() -> dict[str, datetime]:
     """Return when each case was opened, by its number at the source."""
     story = Case.objects.in_bulk(field_name="ref")
-    known = Message.objects.exclude(external_id="").select_related("conversation")
+    known = Message.objects.exclude(external_id=None).select_related("conversation")
     return {m.external_id: story[m.conversation.story].opened_at for m in known}
 
 
@@ -102,7 +102,7 @@ def test_a_hotline_sheet_opens_a_case_for_every_message_at_its_own_time(part, tm
         row["留言编号"]: sheet_moment(row["留言时间"]).replace(tzinfo=SHANGHAI)
         for row in reversed(rows)
     }
-    kept = Message.objects.exclude(external_id="")
+    kept = Message.objects.exclude(external_id=None)
     assert dict(kept.values_list("external_id", "at")) == said
 
 
@@ -117,7 +117,7 @@ def test_the_replies_of_the_hotline_keep_their_delays_to_the_second(tmp_path):
         for row in rows
     }
     story = Case.objects.in_bulk(field_name="ref")
-    kept = Message.objects.exclude(external_id="").select_related("conversation")
+    kept = Message.objects.exclude(external_id=None).select_related("conversation")
     cases = {message.external_id: story[message.conversation.story] for message in kept}
     assert {n: case.resolved_at - case.opened_at for n, case in cases.items()} == expected
     assert {case.state for case in cases.values()} == {"closed"}

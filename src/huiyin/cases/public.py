@@ -5,7 +5,7 @@ from huiyin.cases.actions.dispatch_cases import dispatch_waiting
 from huiyin.cases.actions.follow_up_case import follow_up_case
 from huiyin.cases.actions.open_cases import open_cases
 from huiyin.cases.actions.pause_case import pause_case, resume_case
-from huiyin.cases.actions.rate_case import Rating, rate_case
+from huiyin.cases.actions.rate_case import Rating, rate_case, record_call_back
 from huiyin.cases.actions.resolve_case import resolve_case
 from huiyin.cases.actions.take_case import take_case
 from huiyin.cases.queries.cards import CaseCard, case_cards, cases_of_customer, visible_cards
@@ -24,6 +24,7 @@ __all__ = [
     "open_cases",
     "pause_case",
     "rate_case",
+    "record_call_back",
     "resolve_case",
     "resume_case",
     "take_case",

@@ -1,6 +1,7 @@
 """Who may read conversations, deal with mail, and look into the spool."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiyin.channels.models import Attachment
 from huiyin.customers.public import customer_cards
@@ -9,9 +10,24 @@ from huiyin.kernel.refusal import NotFound
 
 _DESK = (Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY_MANAGER)
 
-SEE_MESSAGES = permission("channels.see_messages", *_DESK, Role.AUDITOR)
-HANDLE_MAIL = permission("channels.handle_mail", Role.SUPERVISOR, Role.ADMINISTRATOR)
-SEE_SPOOL = permission("channels.see_spool", Role.SUPERVISOR, Role.ADMINISTRATOR)
+SEE_MESSAGES = permission(
+    "channels.see_messages",
+    *_DESK,
+    Role.AUDITOR,
+    says=gettext_lazy("Read messages and open their files"),
+)
+HANDLE_MAIL = permission(
+    "channels.handle_mail",
+    Role.SUPERVISOR,
+    Role.ADMINISTRATOR,
+    says=gettext_lazy("Release and discard mail that was held back"),
+)
+SEE_SPOOL = permission(
+    "channels.see_spool",
+    Role.SUPERVISOR,
+    Role.ADMINISTRATOR,
+    says=gettext_lazy("See what waits to be sent by SMS"),
+)
 
 
 def attachment_for(actor: Actor, *, attachment_id: int) -> Attachment:

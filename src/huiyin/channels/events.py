@@ -92,6 +92,18 @@ class LetterBounced(Event):
 
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDelivered(Event):
+    """A provider reported that a letter of ours arrived. `provider_key` names it."""
+
+    name = "channels.letter_delivered"
+    sentence = _("A letter arrived (%(status)s).")
+
+    provider_key: str
+    status: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailQuarantined(Event):
     """A mail could not be taken as it is and waits for a person."""
 

@@ -6,6 +6,7 @@ from huiyin.channels.actions.carry_letters import (
     Letter,
     carried_kinds,
     carry_letters,
+    folds_copies,
     provider_key,
 )
 from huiyin.channels.actions.erase_messages import erase_messages
@@ -18,6 +19,7 @@ from huiyin.channels.actions.keep_messages import (
 )
 from huiyin.channels.actions.link_story import link_story
 from huiyin.channels.actions.move_story import move_story, return_story
+from huiyin.channels.actions.note_receipts import Receipt, note_receipts
 from huiyin.channels.actions.send_reply import CannotReply, send_reply
 from huiyin.channels.queries.attachments import AttachmentFile, attachment_file
 from huiyin.channels.queries.conversations import (
@@ -42,11 +44,13 @@ __all__ = [
     "MessageCard",
     "NewAttachment",
     "NewMessage",
+    "Receipt",
     "attachment_file",
     "carried_kinds",
     "carry_letters",
     "conversations_of",
     "erase_messages",
+    "folds_copies",
     "keep_message",
     "keep_messages",
     "known_stories",
@@ -54,6 +58,7 @@ __all__ = [
     "messages_in",
     "messages_of",
     "move_story",
+    "note_receipts",
     "provider_key",
     "return_story",
     "send_reply",

@@ -26,6 +26,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.User"
 
 KERNEL = [
+    "huiyin.kernel.editions",
     "huiyin.kernel.journal",
     "huiyin.kernel.timers",
     "huiyin.kernel.worker",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "huiyin.kernel.editions.kept.EditionMiddleware",
     "huiyin.kernel.access.actor.ActorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "huiyin.kernel.access.second_step.SecondStepMiddleware",
@@ -120,7 +122,9 @@ def _database() -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456",
+            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; "
+            # 32 MB of log before it is worked in: pages that change all the time go once.
+            "PRAGMA wal_autocheckpoint=8000",
         }
         database["TEST"] = {"NAME": None}
     return database

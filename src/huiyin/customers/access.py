@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiyin.customers.models import Customer
 from huiyin.kernel.access.roles import Actor, Role, permission, require
@@ -10,19 +11,49 @@ from huiyin.kernel.refusal import NotFound
 
 _DESK = (Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY_MANAGER)
 
-SEE_CUSTOMERS = permission("customers.see_customers", *_DESK, Role.AUDITOR, Role.INTEGRATOR)
+SEE_CUSTOMERS = permission(
+    "customers.see_customers",
+    *_DESK,
+    Role.AUDITOR,
+    Role.INTEGRATOR,
+    says=gettext_lazy("See customers, masked"),
+)
 REVEAL_CUSTOMER = permission(
-    "customers.reveal_customer", Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR, Role.AUDITOR
+    "customers.reveal_customer",
+    Role.AGENT,
+    Role.SPECIALIST,
+    Role.SUPERVISOR,
+    Role.AUDITOR,
+    says=gettext_lazy("Look at personal data for a stated purpose"),
 )
 CHANGE_CUSTOMER = permission(
-    "customers.change_customer", Role.AGENT, Role.SUPERVISOR, Role.INTEGRATOR
+    "customers.change_customer",
+    Role.AGENT,
+    Role.SUPERVISOR,
+    Role.INTEGRATOR,
+    says=gettext_lazy("Correct customers"),
 )
-MERGE_CUSTOMERS = permission("customers.merge_customers", Role.SUPERVISOR)
+MERGE_CUSTOMERS = permission(
+    "customers.merge_customers",
+    Role.SUPERVISOR,
+    says=gettext_lazy("Merge customers and part them"),
+)
 IMPORT_CUSTOMERS = permission(
-    "customers.import_customers", Role.SUPERVISOR, Role.ADMINISTRATOR, Role.INTEGRATOR
+    "customers.import_customers",
+    Role.SUPERVISOR,
+    Role.ADMINISTRATOR,
+    Role.INTEGRATOR,
+    says=gettext_lazy("Take in files of customers"),
 )
-EXPORT_CUSTOMER = permission("customers.export_customer", Role.SUPERVISOR, Role.AUDITOR)
-ERASE_CUSTOMER = permission("customers.erase_customer", Role.SUPERVISOR)
+EXPORT_CUSTOMER = permission(
+    "customers.export_customer",
+    Role.SUPERVISOR,
+    Role.AUDITOR,
+    says=gettext_lazy("Hand out what is known of a customer"),
+)
+ERASE_CUSTOMER = permission(
+    "customers.erase_customer", Role.SUPERVISOR, says=gettext_lazy("Make customers anonymous")
+)
 
 
 def seen_customers(actor: Actor) -> QuerySet[Customer]:

@@ -4,17 +4,20 @@ from datetime import date
 from typing import Annotated
 
 from ninja import Path, Query, Router, Schema
+from pydantic import Field
 
 from huiyin.customers import access, public
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import require
+from huiyin.kernel.rest.examples import example
 from huiyin.kernel.rest.paging import page_of, read_cursor
 
 router = Router(tags=["customers"])
 routers = {"customers": router}
-Id = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Id = Annotated[int, Path(ge=1, le=2**63 - 1, description="Its id, from the list.")]
 After = Annotated[str, Query(max_length=500, description="`next` of the page before.")]
-Limit = Annotated[int, Query(ge=1, le=200)]
+Cursor = Annotated[str, Field(examples=["WzE3XQ"])]
+Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Text = Annotated[
     str,
     Query(
@@ -24,7 +27,20 @@ Text = Annotated[
 ]
 
 
-class CustomerOut(Schema):
+class CustomerOut(
+    Schema,
+    json_schema_extra=example(
+        id=42,
+        ref="U-000042",
+        name="李*",
+        tier="standard",
+        is_vip=False,
+        is_vulnerable=False,
+        language="zh-hans",
+        preferred_channel="sms",
+        region="330106",
+    ),
+):
     id: int
     ref: str
     name: str
@@ -36,14 +52,30 @@ class CustomerOut(Schema):
     region: str
 
 
-class ContactOut(Schema):
+class ContactOut(
+    Schema,
+    json_schema_extra=example(
+        kind="phone", masked="138****1111", is_preferred=True, is_verified=True
+    ),
+):
     kind: str
     masked: str
     is_preferred: bool
     is_verified: bool
 
 
-class SubscriptionOut(Schema):
+class SubscriptionOut(
+    Schema,
+    json_schema_extra=example(
+        reference="S-7001",
+        product="mobile",
+        plan="5G-129",
+        access_line="",
+        serving_cell="4-117",
+        since="2024-05-01",
+        until=None,
+    ),
+):
     reference: str
     product: str
     plan: str
@@ -60,10 +92,12 @@ class CustomerDetailOut(CustomerOut):
 
 class Customers(Schema):
     items: list[CustomerOut]
-    next: str | None
+    next: Cursor | None
 
 
-@router.get("", response=Customers, operation_id="list_customers")
+@router.get(
+    "", response=Customers, operation_id="list_customers", summary="Customers, newest first"
+)
 def list_customers(
     request: Request, text: Text = "", after: After = "", limit: Limit = 50
 ) -> dict[str, object]:
@@ -80,7 +114,12 @@ def list_customers(
     return {"items": _cards(page.items), "next": page.next}
 
 
-@router.get("/{int:customer_id}", response=CustomerDetailOut, operation_id="get_customer")
+@router.get(
+    "/{int:customer_id}",
+    response=CustomerDetailOut,
+    operation_id="get_customer",
+    summary="One customer",
+)
 def get_customer(request: Request, customer_id: Id) -> dict[str, object]:
     """One customer with masked contact points and subscriptions."""
     require(request.actor, access.SEE_CUSTOMERS)

@@ -2,10 +2,20 @@
 
 from typing import TypeAlias
 
+from django.utils.translation import gettext_lazy
+
 from huiyin.kernel.access.roles import Actor, Role, grants_for, permission, require
 
-SEE = permission("insight.see_reports", Role.SUPERVISOR, Role.QUALITY_MANAGER, Role.AUDITOR)
-PUBLISH = permission("insight.publish_report", Role.QUALITY_MANAGER)
+SEE = permission(
+    "insight.see_reports",
+    Role.SUPERVISOR,
+    Role.QUALITY_MANAGER,
+    Role.AUDITOR,
+    says=gettext_lazy("See reports"),
+)
+PUBLISH = permission(
+    "insight.publish_report", Role.QUALITY_MANAGER, says=gettext_lazy("Publish reports")
+)
 
 # Pairs of departments and regions, either of which may be everything (empty); None means all.
 Reach: TypeAlias = frozenset[tuple[frozenset[str], frozenset[str]]] | None

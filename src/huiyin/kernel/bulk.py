@@ -7,8 +7,9 @@ on SQLite. Both run in the caller's transaction, and every database constraint h
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
@@ -43,18 +44,18 @@ def reserve_ids(model: type[Model], count: int) -> range | list[int]:
             )
             return [row[0] for row in cursor.fetchall()]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        found = cursor.fetchone()
-        first = (found[0] if found else 0) + 1
-        last = first + count - 1
         # Reserved even when the caller never writes them, exactly as a sequence would.
-        if found:
-            cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [last, table])
-        else:
+        cursor.execute(COUNT_ON, [count, table])
+        found = cursor.fetchone()
+        if found is None:
             cursor.execute(
-                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, last]
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count]
             )
-        return range(first, last + 1)
+        last = found[0] if found else count
+        return range(last - count + 1, last + 1)
+
+
+COUNT_ON = "UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq"
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -62,19 +63,17 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Row])
     `case_id`), in the caller's transaction. Columns left out must be nullable in the database,
     but for `id`, which the database then gives.
     """
-    fields = [_field(model, column) for column in columns]
-    prepared = _prepared(fields, rows)
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    table = model._meta.db_table  # noqa: SLF001
+    target = _target(model, tuple(columns), connection.vendor)
+    prepared = _prepared(target, rows)
     if connection.vendor == "postgresql":
-        _write_to_postgresql(f'"{table}" ({names})', len(fields), prepared)
+        _write_to_postgresql(target.place, len(target.fields), prepared)
         return
-    marks = ", ".join(["?"] * len(fields))
-    sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - names are ours
-    # The driver's own cursor: Django's would format each row's SQL again. Its errors become
+    sql = f"INSERT INTO {target.place} VALUES ({target.marks})"  # noqa: S608 - names are ours
+    # The driver's own: Django's cursor would format each row's SQL again. Its errors become
     # Django's, so that who loses a race can catch IntegrityError.
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        cursor.connection.executemany(sql, prepared)
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        connection.connection.executemany(sql, prepared)
 
 
 def upsert_rows(
@@ -83,22 +82,86 @@ def upsert_rows(
     """Write `rows` like `insert_rows`; where one with the same `key` columns (which a unique
     constraint covers) is there already, write over it. No key may come twice.
     """
-    fields = [_field(model, column) for column in columns]
-    names = ", ".join(f'"{field.column}"' for field in fields)
+    target = _target(model, tuple(columns), connection.vendor)
     unique = ", ".join(f'"{_field(model, column).column}"' for column in key)
-    changed = [field.column for field in fields if field.attname not in key]
+    changed = [field.column for field in target.fields if field.attname not in key]
     over = ", ".join(f'"{column}" = excluded."{column}"' for column in changed)
-    target = f'"{model._meta.db_table}" ({names})'  # noqa: SLF001
     conflict = f"ON CONFLICT ({unique}) DO UPDATE SET {over}"
-    prepared = iter(_prepared(fields, rows))
+    prepared = iter(_prepared(target, rows))
     if connection.vendor == "postgresql":
         while some := list(islice(prepared, MANY)):
-            _insert_few(target, len(fields), some, conflict)
+            _insert_few(target.place, len(target.fields), some, conflict)
         return
-    marks = ", ".join(["?"] * len(fields))
     with connection.wrap_database_errors, connection.cursor() as cursor:
-        sql = f"INSERT INTO {target} VALUES ({marks}) {conflict}"  # noqa: S608 - names are ours
+        sql = f"INSERT INTO {target.place} VALUES ({target.marks}) {conflict}"  # noqa: S608 - names are ours
         cursor.connection.executemany(sql, prepared)
+
+
+def update_rows(
+    model: type[Model], columns: Sequence[str], rows: Iterable[Row], *, only: dict[str, Any]
+) -> int:
+    """Write each of `rows` (values for `columns`, of which the first is `id`) over the row of
+    that id, in one statement, where its other columns are as `only` says; return how many
+    rows that were.
+    """
+    target = _target(model, tuple(columns), connection.vendor)
+    guarded = _target(model, tuple(only), connection.vendor)
+    fields, guards = target.fields, guarded.fields
+    prepared = list(_prepared(target, rows))
+    held = list(next(iter(_prepared(guarded, [tuple(only.values())]))))
+    table = f'"{model._meta.db_table}"'  # noqa: SLF001
+    if not prepared:
+        return 0
+    if connection.vendor == "postgresql":
+        return _update_on_postgresql(table, fields, prepared, guards, held)
+    sets = ", ".join(f'"{field.column}" = ?' for field in fields[1:])
+    where = " AND ".join(f'"{field.column}" = ?' for field in (fields[0], *guards))
+    sql = f"UPDATE {table} SET {sets} WHERE {where}"  # noqa: S608 - names are ours
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        changed = cursor.connection.executemany(
+            sql, ((*row[1:], row[0], *held) for row in prepared)
+        )
+        return int(changed.rowcount)
+
+
+def _update_on_postgresql(
+    table: str, fields: Sequence[Any], rows: list[Row], guards: Sequence[Any], held: list[Any]
+) -> int:
+    """UPDATE from arrays, one per column: the statement is the same for any number of rows."""
+    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    sets = ", ".join(f'"{field.column}" = fresh."{field.column}"' for field in fields[1:])
+    where = "".join(f' AND {table}."{field.column}" = %s' for field in guards)
+    sql = (
+        f"UPDATE {table} SET {sets} FROM unnest({arrays}) AS fresh({names}) "  # noqa: S608 - names are ours
+        f'WHERE {table}."{fields[0].column}" = fresh."{fields[0].column}"{where}'
+    )
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        cursor.cursor.execute(sql, [*(list(cells) for cells in zip(*rows, strict=True)), *held])
+        return int(cursor.cursor.rowcount)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Some columns of a table: as SQL, and what its values need before they are written."""
+
+    place: str
+    marks: str
+    fields: tuple[Any, ...]
+    changes: tuple[tuple[int, Prepare], ...]
+
+
+@cache
+def _target(model: type[Model], columns: tuple[str, ...], vendor: str) -> _Target:
+    fields = tuple(_field(model, column) for column in columns)
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    needed = ((i, _preparation(field, vendor)) for i, field in enumerate(fields))
+    return _Target(
+        place=f'"{model._meta.db_table}" ({names})',  # noqa: SLF001
+        marks=", ".join(["?"] * len(fields)),
+        fields=fields,
+        changes=tuple((i, prepare) for i, prepare in needed if prepare),
+    )
 
 
 def _field(model: type[Model], column: str) -> Any:
@@ -130,21 +193,19 @@ def _insert_few(target: str, width: int, rows: list[Row], conflict: str = "") ->
         return
     marks = ", ".join([f"({', '.join(['%s'] * width)})"] * len(rows))
     sql = f"INSERT INTO {target} VALUES {marks} {conflict}"  # noqa: S608 - names are ours
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        # The driver's own cursor: Django's would log and count each of them again.
-        cursor.cursor.execute(sql, [cell for row in rows for cell in row])
+    # The driver's own cursor: Django's would log and count each of them again.
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+        cursor.execute(sql, [cell for row in rows for cell in row])
 
 
-def _prepared(fields: Sequence[Any], rows: Iterable[Row]) -> Iterable[Row]:
-    changes = [
-        (i, prepare) for i, field in enumerate(fields) if (prepare := _preparation(field))
-    ]
-    if not changes:
+def _prepared(target: _Target, rows: Iterable[Row]) -> Iterable[Row]:
+    if not target.changes:
         return rows
-    return (_prepare_row(row, changes) for row in rows)
+    return (_prepare_row(row, target.changes) for row in rows)
 
 
-def _prepare_row(row: Row, changes: list[tuple[int, Prepare]]) -> Row:
+def _prepare_row(row: Row, changes: Sequence[tuple[int, Prepare]]) -> Row:
     cells = list(row)
     for index, prepare in changes:
         if cells[index] is not None:
@@ -152,7 +213,7 @@ def _prepare_row(row: Row, changes: list[tuple[int, Prepare]]) -> Row:
     return cells
 
 
-def _preparation(field: Any) -> Prepare | None:
+def _preparation(field: Any, vendor: str) -> Prepare | None:
     if hasattr(field, "bulk_value"):  # sealed fields, see kernel.protection
         sealed: Prepare = field.bulk_value
         return sealed
@@ -161,7 +222,7 @@ def _preparation(field: Any) -> Prepare | None:
     if not type(field).__module__.startswith("django."):
         # A field of our own (an encrypted one) knows best how it is kept.
         return lambda value: field.get_db_prep_save(value, connection)
-    if connection.vendor == "postgresql":
+    if vendor == "postgresql":
         return None
     for kind, prepare in ON_SQLITE:
         if isinstance(field, kind):

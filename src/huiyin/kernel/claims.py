@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any, ClassVar, TypeVar
 
 from django.db import connection, models, transaction
@@ -104,17 +105,34 @@ def settle(rows: Sequence[Claimable]) -> None:
 
 def put_off(row: Claimable, *, at: datetime, error: str, attempts: int = MAX_ATTEMPTS) -> bool:
     """Write the failure down and wait longer, or park the row; return whether it is parked."""
-    tried = row.attempts + 1
-    is_last = tried >= attempts
-    model: Any = type(row)
-    model.objects.filter(pk=row.pk, claim=row.claim).update(
-        attempts=F("attempts") + 1,
-        visible_at=at + wait_after(tried),
-        parked_at=at if is_last else None,
-        claim=None,
-        error=error[-4000:],
-    )
-    return is_last
+    return bool(put_off_all([row], at=at, error=error, attempts=attempts))
+
+
+def put_off_all(
+    rows: Sequence[C], *, at: datetime, error: str, attempts: int = MAX_ATTEMPTS
+) -> list[C]:
+    """Write one failure of many claimed rows down; return those that are parked by it.
+
+    One statement for all that failed equally often before.
+    """
+    parked = []
+    for earlier, group in groupby(sorted(rows, key=_attempts), key=_attempts):
+        failed = list(group)
+        is_last = earlier + 1 >= attempts
+        model: Any = type(failed[0])
+        model.objects.filter(pk__in=[row.pk for row in failed], claim=failed[0].claim).update(
+            attempts=F("attempts") + 1,
+            visible_at=at + wait_after(earlier + 1),
+            parked_at=at if is_last else None,
+            claim=None,
+            error=error[-4000:],
+        )
+        parked += failed if is_last else []
+    return parked
+
+
+def _attempts(row: Claimable) -> int:
+    return row.attempts
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -1,12 +1,13 @@
 """Who may read and write articles."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiyin.kernel.access.roles import Actor, Role, permission, require
 from huiyin.kernel.refusal import NotFound
 from huiyin.knowledge.models import Article
 
-READ = permission("knowledge.read", *Role)
+READ = permission("knowledge.read", *Role, says=gettext_lazy("Read articles"))
 WRITE = permission(
     "knowledge.write",
     Role.AGENT,
@@ -14,10 +15,15 @@ WRITE = permission(
     Role.SUPERVISOR,
     Role.QUALITY_MANAGER,
     Role.ADMINISTRATOR,
+    says=gettext_lazy("Write and revise articles"),
 )
 # What customers are told is decided by fewer than may propose it.
 PUBLISH = permission(
-    "knowledge.publish", Role.SUPERVISOR, Role.QUALITY_MANAGER, Role.ADMINISTRATOR
+    "knowledge.publish",
+    Role.SUPERVISOR,
+    Role.QUALITY_MANAGER,
+    Role.ADMINISTRATOR,
+    says=gettext_lazy("Publish and withdraw articles"),
 )
 
 

@@ -21,6 +21,17 @@ class ArticleWritten(Event):
 
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleLearnt(Event):
+    """Told in the story an article was drafted from."""
+
+    name = "knowledge.article_learnt"
+    sentence = _("Article %(ref)s was drafted from it.")
+
+    ref: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePublished(Event):
     name = "knowledge.article_published"
     sentence = _("Version %(number)s of article %(ref)s was published.")

@@ -1,13 +1,28 @@
 """What other contexts may ask of knowledge."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from huiyin.kernel.access.roles import Actor
+from huiyin.knowledge.actions.discard_draft import CannotDiscard, discard_draft
 from huiyin.knowledge.actions.write_article import write_article
 from huiyin.knowledge.models import Audience
-from huiyin.knowledge.queries import ArticleCard, matching_articles
+from huiyin.knowledge.queries import (
+    ArticleCard,
+    LearntArticle,
+    articles_learnt_from,
+    matching_articles,
+)
 
-__all__ = ["ArticleCard", "draft_article", "suggest_articles"]
+__all__ = [
+    "ArticleCard",
+    "CannotDiscard",
+    "LearntArticle",
+    "articles_learnt_from",
+    "discard_draft",
+    "draft_article",
+    "suggest_articles",
+]
 
 
 def suggest_articles(
@@ -21,7 +36,14 @@ def suggest_articles(
 
 
 def draft_article(
-    *, title: str, body: str, language: str, source_story: str, at: datetime, actor: Actor
+    *,
+    title: str,
+    body: str,
+    language: str,
+    source_story: str,
+    at: datetime,
+    actor: Actor,
+    topics: Sequence[str] = (),
 ) -> str:
     """Write a draft for staff from what a case taught, and return its reference.
 
@@ -32,6 +54,7 @@ def draft_article(
         body=body,
         language=language,
         audience=Audience.STAFF,
+        topics=topics,
         source_story=source_story,
         at=at,
         actor=actor,

@@ -8,14 +8,16 @@ from django.db.models import QuerySet
 from huiyin.kernel.search import best_first
 from huiyin.knowledge.models import WORDS, Article, Audience, State
 from huiyin.knowledge.rules.matching import Candidate, best_matches
-from huiyin.knowledge.rules.writing import excerpt
+from huiyin.knowledge.rules.writing import excerpt, plain
 
 _CANDIDATES = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleCard:
-    """An article as a suggestion; `sentence` is the one that answers best."""
+    """An article as a suggestion; `sentence` is the one that answers best, `words` the whole
+    without marks.
+    """
 
     id: int
     ref: str
@@ -23,7 +25,17 @@ class ArticleCard:
     audience: str
     excerpt: str
     sentence: str
+    words: str
     score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearntArticle:
+    """What was written down from a case; `state` is draft or published."""
+
+    ref: str
+    title: str
+    state: str
 
 
 def matching_articles(
@@ -56,6 +68,15 @@ def translations_of(article: Article) -> Sequence[Article]:
     return list(others.order_by("language"))
 
 
+def articles_learnt_from(*, story: str) -> list[LearntArticle]:
+    """Return the articles written from a case that are not withdrawn, the newest first."""
+    found = Article.objects.filter(source_story=story).exclude(state=State.WITHDRAWN)
+    return [
+        LearntArticle(ref=article.ref, title=article.title, state=article.state)
+        for article in found.order_by("-id")
+    ]
+
+
 def _card(article: Article, *, sentence: str, score: float) -> ArticleCard:
     return ArticleCard(
         id=article.pk,
@@ -63,6 +84,7 @@ def _card(article: Article, *, sentence: str, score: float) -> ArticleCard:
         title=article.title,
         audience=article.audience,
         excerpt=excerpt(article.body),
-        sentence=sentence,
+        sentence=plain(sentence),
+        words=plain(article.body),
         score=score,
     )

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiyin.customers.public import customer_cards
 from huiyin.kernel.access.roles import Actor, Role, may, permission, require
@@ -15,12 +16,27 @@ SEE_NOTICES = permission(
     Role.SUPERVISOR,
     Role.QUALITY_MANAGER,
     Role.AUDITOR,
+    says=gettext_lazy("See notices of one's own"),
 )
-RETRY_NOTICES = permission("notifications.retry_notices", Role.SUPERVISOR, Role.ADMINISTRATOR)
+RETRY_NOTICES = permission(
+    "notifications.retry_notices",
+    Role.SUPERVISOR,
+    Role.ADMINISTRATOR,
+    says=gettext_lazy("Send failed notices again"),
+)
 LIST_NOTICES = permission(
-    "notifications.list_notices", Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR
+    "notifications.list_notices",
+    Role.SUPERVISOR,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+    says=gettext_lazy("List all notices"),
 )
-EDIT_WORDS = permission("notifications.edit_words", Role.QUALITY_MANAGER, Role.ADMINISTRATOR)
+EDIT_WORDS = permission(
+    "notifications.edit_words",
+    Role.QUALITY_MANAGER,
+    Role.ADMINISTRATOR,
+    says=gettext_lazy("Change the words of notices"),
+)
 
 
 def listed_notices(actor: Actor) -> QuerySet[Notice]:

@@ -22,6 +22,20 @@ class NoticeSent(Event):
 
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDelivered(Event):
+    """Whoever carried a notice reported that it arrived."""
+
+    name = "notifications.notice_delivered"
+    sentence = _("A notice arrived (%(code)s, %(kind)s).")
+
+    notice_id: int
+    code: str
+    customer_id: int
+    kind: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeFailed(Event):
     """A notice reached nobody by any way and waits for a person."""
 

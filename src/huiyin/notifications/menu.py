@@ -10,10 +10,7 @@ from huiyin.notifications.queries.staff_notices import unread_count
 
 
 def _unread(actor: Any) -> int:
-    kind, _colon, number = str(actor.id).partition(":")
-    if kind != "user":
-        return 0
-    return unread_count(user_id=int(number))
+    return 0 if actor.user_id is None else unread_count(user_id=actor.user_id)
 
 
 menu_line(

@@ -1,11 +1,12 @@
 """What notifications do beside being asked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from huiyin.channels.events import LetterBounced
-from huiyin.kernel.journal.registry import Heard, reacts_to
+from huiyin.channels.events import LetterBounced, LetterDelivered
+from huiyin.kernel.journal.registry import Heard, reacts_in_bulk_to, reacts_to
 from huiyin.kernel.protection.rights import (
     Section,
     erases_personal_data,
@@ -14,6 +15,7 @@ from huiyin.kernel.protection.rights import (
 from huiyin.kernel.worker.registry import works
 from huiyin.notifications.actions.erase_notices import erase_notices
 from huiyin.notifications.actions.note_bounce import note_bounce
+from huiyin.notifications.actions.note_delivered import note_delivered
 from huiyin.notifications.actions.send_notices import send_due
 from huiyin.notifications.queries.notices import notices_to
 
@@ -27,7 +29,18 @@ def send_what_is_due(at: datetime) -> int:
 @reacts_to(LetterBounced)
 def show_what_came_back(heard: Heard[LetterBounced]) -> None:
     """A notice that came back is not a notice sent."""
-    note_bounce(provider_key=heard.event.provider_key, at=heard.at)
+    note_bounce(
+        provider_key=heard.event.provider_key,
+        detail=f"came back: {heard.event.status}",
+        at=heard.at,
+    )
+
+
+@reacts_in_bulk_to(LetterDelivered)
+def show_what_arrived(heard: Sequence[Heard[LetterDelivered]]) -> None:
+    """A notice that arrived is more than one that was sent."""
+    keys = {one.event.provider_key for one in heard}
+    note_delivered(provider_keys=keys, at=max(one.at for one in heard))
 
 
 @exports_personal_data("notifications")

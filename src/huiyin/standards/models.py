@@ -219,19 +219,3 @@ class CalendarVersion(models.Model):
 
     def __str__(self) -> str:
         return f"calendar {self.calendar_id} version {self.number}"
-
-
-class Edition(models.Model):
-    """The one row whose token changes with every revision: what processes keep in memory is
-    good as long as the token is. Random, so that a rolled-back edition never comes again.
-    """
-
-    token = models.UUIDField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="standards_edition_is_one")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.token)

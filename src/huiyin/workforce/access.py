@@ -1,6 +1,7 @@
 """Who may see and change the workforce."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiyin.kernel.access.roles import Actor, Role, permission, require
 from huiyin.kernel.refusal import NotFound
@@ -14,10 +15,18 @@ SEE = permission(
     Role.QUALITY_MANAGER,
     Role.AUDITOR,
     Role.ADMINISTRATOR,
+    says=gettext_lazy("See people, teams and the roster"),
 )
 # Who works when, and with what skills: a supervisor's daily business, within the scope.
-ARRANGE = permission("workforce.arrange_work", Role.SUPERVISOR, Role.ADMINISTRATOR)
-SET_UP = permission("workforce.set_up", Role.ADMINISTRATOR)
+ARRANGE = permission(
+    "workforce.arrange_work",
+    Role.SUPERVISOR,
+    Role.ADMINISTRATOR,
+    says=gettext_lazy("Arrange shifts, absences and skills"),
+)
+SET_UP = permission(
+    "workforce.set_up", Role.ADMINISTRATOR, says=gettext_lazy("Set up teams, routes and limits")
+)
 
 
 def person_to_arrange(*, person_id: int, actor: Actor) -> Person:

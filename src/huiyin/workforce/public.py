@@ -1,23 +1,19 @@
 """What other contexts may ask of workforce."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from huiyin.workforce import queries
 from huiyin.workforce.actions.add_person import CannotAdd, add_person
-from huiyin.workforce.queries import (
+from huiyin.workforce.queries.organisation import (
     DepartmentCard,
     Post,
     TeamCard,
-    Worker,
     authority_limit,
     departments,
     escalation_contacts,
-    person_of_user,
-    persons,
     role_limit,
-    routes,
-    workers,
 )
+from huiyin.workforce.queries.roster import Worker, person_of_user, persons, routes, workers
 from huiyin.workforce.rules import Route, route_fits
 
 __all__ = [
@@ -45,14 +41,14 @@ __all__ = [
 def escalation_contact(*, department: str, team: str, level: str) -> list[int]:
     """Return the ids of whom to tell at `team_lead`, `department_head` or `supervision`."""
     post = Post(department=department, team=team, level=level)
-    return queries.escalation_contacts(posts=[post])[post]
+    return escalation_contacts(posts=[post])[post]
 
 
 def route_for(
-    *, topic: str, region: str, tier: str, among: list[Route] | None = None, at: datetime
+    *, topic: str, region: str, tier: str, among: Sequence[Route] | None = None, at: datetime
 ) -> Route | None:
     """Return the most specific route for a matter; give `among` when asking often."""
-    candidates = queries.routes(at=at) if among is None else among
+    candidates = routes(at=at) if among is None else among
     fitting = (
         route
         for route in candidates

@@ -2,7 +2,21 @@
 
 from huiyin.kernel.clock import now
 from huiyin.kernel.journal.wording import Naming, Values, words_values
+from huiyin.kernel.ui.choices import Choices, choices_of, offers_choices
 from huiyin.workforce.public import departments, persons
+
+
+@offers_choices("departments")
+def list_of_departments() -> Choices:
+    """Return the departments by code."""
+    return [(card.code, card.name) for card in departments()]
+
+
+@offers_choices("skills")
+def list_of_skills() -> Choices:
+    """Return what somebody may be skilled in: topics, and customers of a tier."""
+    tiers = [(f"tier:{code}", name) for code, name in choices_of("tiers")]
+    return [*choices_of("topics"), *tiers]
 
 
 @words_values("workforce")

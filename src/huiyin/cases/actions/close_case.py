@@ -31,24 +31,35 @@ def close_case(*, ref: str, why: str, at: datetime, actor: Actor) -> None:
 
 @transaction.atomic
 def close_the_silent(*, case_id: int, cycle: int, at: datetime) -> bool:
-    """Close a resolved case whose customer said nothing; return whether it was still open."""
+    """Close a resolved case whose customer said nothing; return whether that closed it.
+
+    Where a person owes a call it stays, also when an earlier version set the timer.
+    """
     case = Case.objects.select_for_update().filter(pk=case_id, cycle=cycle).first()
     if case is None or case.state != State.RESOLVED:
         return False
-    CallBack.objects.filter(case=case, cycle=cycle, outcome="").update(outcome="silent")
+    asked = CallBack.objects.filter(case=case, cycle=cycle)
+    if asked.filter(by_person=True).exists():
+        return False
+    asked.filter(outcome="").update(outcome="silent")
     end_case(case, why="silence", at=at, actor_id="system")
     keep_case(case, at=at)
     return True
 
 
 @transaction.atomic
-def withdraw_case(*, ref: str, customer_id: int | None, at: datetime) -> None:
-    """Take a matter back on the customer's own word. Raises NotFound, WrongState."""
+def withdraw_case(
+    *, ref: str, customer_id: int | None, at: datetime, through: str = ""
+) -> None:
+    """Take a matter back on the customer's own word, which `through` passes on if named.
+
+    Raises NotFound, WrongState.
+    """
     case = Case.objects.select_for_update().filter(ref=ref, customer_id=customer_id).first()
     if case is None:
         raise NotFound(_("There is no matter %(ref)s of yours.") % {"ref": ref})
     become(case, State.WITHDRAWN)
-    actor_id = f"customer:{customer_id or 0}"
+    actor_id = through or f"customer:{customer_id or 0}"
     case.closed_at = at
     stop_clocks(case, at=at, actor_id=actor_id, is_cancelled=True)
     tell(case, CaseWithdrawn(case_ref=ref), at=at, actor_id=actor_id)

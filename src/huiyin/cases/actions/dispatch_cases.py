@@ -50,7 +50,8 @@ def dispatch_waiting(*, at: datetime, limit: int = BATCH) -> int:
 
 def send_case(case: Case, *, at: datetime, actor_id: str) -> None:
     """Decide where a case, locked by the caller, goes now; the caller keeps it."""
-    decision = dispatcher(at=at).decide(need_of(case))
+    need = need_of(case)
+    decision = dispatcher(at=at, needs=[need]).decide(need)
     stop_clocks(case, at=at, actor_id=actor_id, kinds=[clocks.ACCEPT, clocks.DISPATCH])
     _put(case, decision)
     step = clocks.DISPATCH if decision.person_id is None else clocks.WORK

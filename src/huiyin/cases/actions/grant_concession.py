@@ -38,7 +38,8 @@ def grant_concession(
         currency=currency,
         reason=reason.strip()[:400],
         state=state,
-        asked_by=actor.id,
+        # A key asks in the name of its owner, who must not approve it in the browser.
+        asked_by=actor.principal,
         asked_at=at,
         decided_by=actor.id if state == "granted" else "",
         decided_at=at if state == "granted" else None,
@@ -81,7 +82,7 @@ def decide_concession(
     )
     if concession is None:
         raise NotFound(_("Nothing waits for a decision here. It may be decided already."))
-    if concession.asked_by == actor.id:
+    if concession.asked_by == actor.principal:
         raise CannotGrant(_("Nobody approves what they asked for. Ask a colleague."))
     if is_approved and concession.amount_micro > _limit(actor, concession.currency, at=at):
         raise CannotGrant(_("The amount is beyond your authority too. Pass it further up."))

@@ -1,14 +1,16 @@
 """Complaints from a table, chunk by chunk; good rows are kept, bad ones are told."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils.translation import gettext as _
 
 from huiyin.cases.actions.open_cases import open_cases
+from huiyin.cases.actions.read_ahead import Line, read_ahead
 from huiyin.cases.rules.importing import BadRow, Reading, complaint_of
 from huiyin.cases.rules.opening import NewComplaint, Opened
 from huiyin.kernel.refusal import Refusal
@@ -52,7 +54,18 @@ def import_cases(
     most a chunk, and the same file run again opens only what is missing.
     """
     done = Imported()
-    chunk: list[tuple[TableRow, NewComplaint]] = []
+    chunks = _chunks(rows, reading, done, reject)
+    for chunk in read_ahead(chunks, models=settings.MODELS_ROOT):
+        _open(chunk, done, at=reading.at, actor_id=actor_id, reject=reject)
+        progress(done)
+    progress(done)
+    return done
+
+
+def _chunks(
+    rows: Iterable[TableRow], reading: Reading, done: Imported, reject: Reject
+) -> Iterator[list[Line]]:
+    chunk: list[Line] = []
     for row in rows:
         done.read += 1
         try:
@@ -60,12 +73,10 @@ def import_cases(
         except BadRow as bad:
             _reject(done, row, bad.column, bad.reason, reject)
         if len(chunk) >= CHUNK:
-            _open(chunk, done, at=reading.at, actor_id=actor_id, reject=reject)
+            yield chunk
             chunk = []
-            progress(done)
-    _open(chunk, done, at=reading.at, actor_id=actor_id, reject=reject)
-    progress(done)
-    return done
+    if chunk:
+        yield chunk
 
 
 def _complaint(row: TableRow, reading: Reading) -> NewComplaint:
@@ -79,15 +90,13 @@ def _complaint(row: TableRow, reading: Reading) -> NewComplaint:
 
 
 def _open(
-    chunk: Sequence[tuple[TableRow, NewComplaint]],
+    chunk: Sequence[Line],
     done: Imported,
     *,
     at: datetime,
     actor_id: str,
     reject: Reject,
 ) -> None:
-    if not chunk:
-        return
     try:
         opened = _open_all([complaint for _row, complaint in chunk], at=at, actor_id=actor_id)
     except CannotReachDatabase:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from huiyin.cases.access import WORK, hold_case, hold_work_order
 from huiyin.cases.actions.dispatch_cases import start_step
 from huiyin.cases.actions.keep_case import keep_case, require_open, tell
+from huiyin.cases.actions.resolve_case import require_cause
 from huiyin.cases.actions.run_clocks import (
     ClockNeed,
     promise_key,
@@ -14,7 +15,7 @@ from huiyin.cases.actions.run_clocks import (
     stop_clocks,
     write_reading,
 )
-from huiyin.cases.actions.take_case import holder_of
+from huiyin.cases.actions.take_case import holder_of, require_department
 from huiyin.cases.events import WorkOrderAccepted, WorkOrderEnded, WorkOrderIssued
 from huiyin.cases.models import WorkOrder
 from huiyin.cases.rules import clocks
@@ -45,12 +46,13 @@ def issue_work_order(
 ) -> str:
     """Ask a department to do something for the case; its own clock runs. Returns its ref.
 
-    Raises CannotIssue, WrongState.
+    Raises CannotIssue, UnknownDepartment, WrongState.
     """
     case = hold_case(ref=ref, actor=actor, wanted=WORK)
     require_open(case)
     if not department or not task.strip():
         raise CannotIssue(_("Say which department should do what, then issue the work order."))
+    require_department(department, team)
     order_id = reserve_ids(WorkOrder, 1)[0]
     order = WorkOrder.objects.create(
         id=order_id,
@@ -101,11 +103,12 @@ def end_work_order(
 ) -> None:
     """End a work order as `done`, `returned` or `cancelled`, saying what was found and done.
 
-    Raises OrderEnded, CannotIssue without a result.
+    Raises OrderEnded, CannotIssue without a result, UnknownCause.
     """
     order = _open_order(ref, actor)
     if outcome not in ENDINGS or not result.strip():
         raise CannotIssue(_("Say what was found and done, then end the work order."))
+    require_cause(cause)
     order.state, order.result, order.cause = outcome, result.strip(), cause
     order.ended_at = at
     order.save()

@@ -13,7 +13,7 @@ from huiyin.cases.events import CaseChased
 from huiyin.cases.models import Case
 from huiyin.cases.queries.staffing import dispatcher
 from huiyin.cases.rules import opening, repeats
-from huiyin.cases.rules.dispatch import Decision, Dispatcher, Need, Reason
+from huiyin.cases.rules.dispatch import Decision, Need, Reason
 from huiyin.cases.rules.life import ENDED, OPEN, State
 from huiyin.cases.rules.opening import NewComplaint, Opened
 from huiyin.channels.public import NewAttachment, NewMessage, keep_messages, known_stories
@@ -25,8 +25,16 @@ from huiyin.customers.public import (
     ensure_customers,
 )
 from huiyin.kernel.bulk import reserve_ids
+from huiyin.kernel.editions.kept import one_edition
 from huiyin.kernel.journal.record import Fact, record_many
+from huiyin.kernel.reads import PreparedRead
 from huiyin.workforce.public import persons
+
+_cases_since = PreparedRead(
+    lambda slots: Case.objects.filter(
+        customer_id__in=slots.many("owners"), opened_at__gte=slots.one("since")
+    ).values_list("customer_id", "id", "ref", "topic", "opened_at", "state")
+)
 
 
 class Overtaken(Exception):  # noqa: N818 - nobody's fault: look again
@@ -43,12 +51,13 @@ def open_cases(
     days is opened as a repeat. Everything else a case needs is done here: understanding, the
     clocks of its promises, dispatch, journal, search, and the acknowledgement to the customer.
     """
-    try:
-        with transaction.atomic():
-            return _open(complaints, at=at, actor_id=actor_id)
-    except Overtaken:
-        with transaction.atomic():
-            return _open(complaints, at=at, actor_id=actor_id)
+    with one_edition():
+        try:
+            with transaction.atomic():
+                return _open(complaints, at=at, actor_id=actor_id)
+        except Overtaken:
+            with transaction.atomic():
+                return _open(complaints, at=at, actor_id=actor_id)
 
 
 def _open(complaints: Sequence[NewComplaint], *, at: datetime, actor_id: str) -> list[Opened]:
@@ -89,7 +98,8 @@ def _not_known(
 
 def _drafts(complaints: Sequence[NewComplaint], owners: Sequence[int | None]) -> list[Draft]:
     ids = reserve_ids(Case, len(complaints))
-    read = understand_words([f"{c.title}\n{c.body}".strip() for c in complaints])
+    unread = iter(understand_words([c.text for c in complaints if c.read is None]))
+    read = [c.read or next(unread) for c in complaints]
     cards = customer_cards(ids={owner for owner in owners if owner is not None})
     return [
         Draft(
@@ -139,15 +149,19 @@ def _keep(
     actor_id: str,
 ) -> None:
     """Keep what was said, each under the story of its case; raises Overtaken."""
-    places = [(draft, draft.ref) for draft in opened]
-    places += [(draft, case.ref) for draft, case in joined]
     # A message that came in by itself is kept already; whoever heard of it links it.
-    messages = [
-        _message(draft, story, actor_id)
-        for draft, story in places
+    first = [
+        _message(draft, draft.ref, actor_id)
+        for draft in opened
         if draft.complaint.message_id is None
     ]
-    kept = keep_messages(messages=messages, is_taken=True)
+    further = [
+        _message(draft, case.ref, actor_id)
+        for draft, case in joined
+        if draft.complaint.message_id is None
+    ]
+    kept = keep_messages(messages=first, is_taken=True, is_first=True)
+    kept += keep_messages(messages=further, is_taken=True) if further else []
     if not all(message.is_new for message in kept):
         raise Overtaken
 
@@ -197,11 +211,8 @@ def _earlier(drafts: Sequence[Draft]) -> dict[int, list[repeats.Earlier]]:
     if not owners:
         return found
     since = min(draft.complaint.at for draft in drafts) - repeats.REPEAT_WINDOW
-    rows = Case.objects.filter(customer_id__in=owners, opened_at__gte=since).values_list(
-        "customer_id", "id", "ref", "topic", "opened_at", "state"
-    )
+    rows = _cases_since(owners=owners, since=since)
     for customer_id, case_id, ref, topic, opened_at, state in rows:
-        assert customer_id is not None  # noqa: S101 - asked for by the filter
         is_open = state not in ENDED
         found[customer_id].append(repeats.Earlier(case_id, ref, topic, opened_at, is_open))
     return found
@@ -232,17 +243,19 @@ def _send_to_hands(drafts: Sequence[Draft], *, at: datetime) -> None:
     waiting = [d for d in drafts if d.state == State.TRIAGED and not d.complaint.kept_by]
     if not waiting:
         return
-    desk: Dispatcher = dispatcher(at=at)
-    for draft in waiting:
-        draft.decision = desk.decide(
-            Need(
-                topic=draft.topic,
-                region=draft.region,
-                is_vip=bool(draft.customer and draft.customer.is_vip),
-                urgency=draft.urgency,
-                language=draft.read.language,
-            )
+    needs = [
+        Need(
+            topic=draft.topic,
+            region=draft.region,
+            is_vip=bool(draft.customer and draft.customer.is_vip),
+            urgency=draft.urgency,
+            language=draft.read.language,
         )
+        for draft in waiting
+    ]
+    desk = dispatcher(at=at, needs=needs)
+    for draft, need in zip(waiting, needs, strict=True):
+        draft.decision = desk.decide(need)
 
 
 def _keep_with_takers(drafts: Sequence[Draft], *, at: datetime) -> None:
@@ -258,6 +271,8 @@ def _keep_with_takers(drafts: Sequence[Draft], *, at: datetime) -> None:
 
 def _chase(joined: Sequence[tuple[Draft, repeats.Earlier]], *, actor_id: str) -> None:
     """Count those who chased a case, on the case and in its story."""
+    if not joined:
+        return
     times: Counter[int] = Counter(earlier.case_id for _, earlier in joined)
     before = dict(
         Case.objects.select_for_update()
@@ -280,6 +295,8 @@ def _chase(joined: Sequence[tuple[Draft, repeats.Earlier]], *, actor_id: str) ->
 def _keep_answers(drafts: Sequence[Draft], *, actor_id: str) -> None:
     """Keep the answers that came along with complaints from elsewhere; nothing is sent."""
     answered = [draft for draft in drafts if draft.complaint.answer]
+    if not answered:
+        return
     keep_messages(
         messages=[
             NewMessage(

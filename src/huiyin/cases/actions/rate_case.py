@@ -57,15 +57,18 @@ def record_call_back(
 
 
 @transaction.atomic
-def rate_case(*, ref: str, customer_id: int | None, rating: Rating, at: datetime) -> None:
+def rate_case(
+    *, ref: str, customer_id: int | None, rating: Rating, at: datetime, through: str = ""
+) -> None:
     """Take the customer's own rating; one a cycle. Raises NotFound, WrongState, BadRating.
 
-    `customer_id` is None for a case that nobody gave a contact for.
+    `customer_id` is None for a case that nobody gave a contact for; `through` names whoever
+    passes the customer's word on.
     """
     case = Case.objects.select_for_update().filter(ref=ref, customer_id=customer_id).first()
     if case is None:
         raise NotFound(_("There is no matter %(ref)s of yours.") % {"ref": ref})
-    take_rating(case, rating, at=at, actor_id=f"customer:{customer_id or 0}")
+    take_rating(case, rating, at=at, actor_id=through or f"customer:{customer_id or 0}")
 
 
 def take_rating(case: Case, rating: Rating, *, at: datetime, actor_id: str) -> None:

@@ -18,6 +18,7 @@ from huiyin.cases.actions.keep_case import (
 )
 from huiyin.cases.actions.pause_case import resume_clocks
 from huiyin.cases.actions.run_clocks import stop_clocks
+from huiyin.cases.actions.urge_case import tell_staff
 from huiyin.cases.events import CallBackInvited, CaseResolved
 from huiyin.cases.models import CallBack, Case
 from huiyin.cases.queries.links import rating_token
@@ -25,11 +26,19 @@ from huiyin.cases.rules import clocks
 from huiyin.cases.rules.life import WAITING, State
 from huiyin.cases.rules.rating import call_back_by_person
 from huiyin.kernel.access.roles import Actor
+from huiyin.kernel.refusal import Refusal
 from huiyin.kernel.timers.schedule import set_timer
+from huiyin.standards.public import cause_names
 from huiyin.workforce.public import person_of_user
 
 SILENCE = "cases.silence"
 PATIENCE = timedelta(days=3)
+
+
+class UnknownCause(Refusal):
+    """No such cause in the tree."""
+
+    code = "unknown_cause"
 
 
 @transaction.atomic
@@ -45,10 +54,11 @@ def resolve_case(
     """Give the customer the answer: the promises end, the customer is asked whether it holds.
 
     `is_first_contact` marks what was solved on the spot. Raises WrongState while work orders
-    are open, NothingSaid without an answer.
+    are open, NothingSaid without an answer, UnknownCause.
     """
     case = hold_case(ref=ref, actor=actor, wanted=WORK)
     require_open(case)
+    require_cause(cause)
     _refuse_open_orders(case)
     if case.state in WAITING:
         resume_clocks(case, at=at, actor_id=actor.id)
@@ -56,8 +66,8 @@ def resolve_case(
     become(case, State.RESOLVED)
     case.cause, case.resolved_at = cause, at
     case.is_first_contact = is_first_contact and case.handovers == 0
-    if case.holder_id is None and actor.id.startswith("user:"):
-        _credit(case, actor, at=at)
+    if case.holder_id is None and actor.user_id is not None:
+        _credit(case, actor.user_id, at=at)
     stop_clocks(case, at=at, actor_id=actor.id)
     event = CaseResolved(
         case_ref=ref, cycle=case.cycle, cause=cause, is_first_contact=case.is_first_contact
@@ -67,8 +77,19 @@ def resolve_case(
     keep_case(case, at=at)
 
 
+def require_cause(cause: str) -> None:
+    """Raise UnknownCause unless `cause` is one of the tree, or none is named."""
+    if cause and cause not in cause_names(language="en"):
+        raise UnknownCause(
+            _("There is no cause %(cause)s. Choose one from the list.") % {"cause": cause}
+        )
+
+
 def invite(case: Case, *, at: datetime, actor_id: str) -> None:
-    """Ask the customer whether it is solved: a person does where that is owed."""
+    """Ask the customer whether it is solved: a person does where that is owed.
+
+    What a person owes does not end by the customer's silence; its clock goes on and escalates.
+    """
     by_person = call_back_by_person(
         is_vip=case.is_vip, is_vulnerable=case.is_vulnerable, urgency=case.urgency
     )
@@ -81,15 +102,18 @@ def invite(case: Case, *, at: datetime, actor_id: str) -> None:
         expires_at=expires_at,
     )
     start_step(case, clocks.CALL_BACK, at=at)
-    set_timer(kind=SILENCE, subject=f"{case.pk}:{case.cycle}", due_at=expires_at)
+    if by_person:
+        tell_staff(case, "cases.call_back_wanted", key=str(case.cycle), at=at)
+    else:
+        set_timer(kind=SILENCE, subject=f"{case.pk}:{case.cycle}", due_at=expires_at)
     event = CallBackInvited(case_ref=case.ref, cycle=case.cycle, by_person=by_person)
     tell(case, event, at=at, actor_id=actor_id)
     path = reverse("portal:rate", args=[rating_token(call_back)])
     send_notice(case, "cases.resolved", at=at, link=f"{settings.PUBLIC_URL}{path}")
 
 
-def _credit(case: Case, actor: Actor, *, at: datetime) -> None:
-    person = person_of_user(user_id=int(actor.id.partition(":")[2]), at=at)
+def _credit(case: Case, user_id: int, *, at: datetime) -> None:
+    person = person_of_user(user_id=user_id, at=at)
     if person is not None:
         case.holder_id, case.department = person.person_id, person.department
         case.team = person.team

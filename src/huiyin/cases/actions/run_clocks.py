@@ -109,16 +109,29 @@ class _Plan:
     milestones: Encoded
 
 
+# The plans of promises made before; good as long as standards answers the same object.
+_planned: dict[PromiseKey, tuple[tuple[Promise, ...], list[_Plan]]] = {}
+MOST_PLANNED = 50_000
+
+
 def _plans(keys: set[PromiseKey], *, at: datetime) -> dict[PromiseKey, list[_Plan]]:
     promised = promises_for(keys=keys, at=at)
-    calendars = {promise.calendar for promises in promised.values() for promise in promises}
-    times = working_times(calendars=calendars)
-    made: dict[int, _Plan] = {}
-    for promises in promised.values():
-        for promise in promises:
-            if id(promise) not in made:
-                made[id(promise)] = _plan(promise, times[promise.calendar])
-    return {key: [made[id(promise)] for promise in promised[key]] for key in keys}
+    plans = {key: known for key in keys if (known := _known_plans(key, promised[key]))}
+    new = {key: promises for key, promises in promised.items() if key not in plans}
+    if new:
+        calendars = {promise.calendar for promises in new.values() for promise in promises}
+        times = working_times(calendars=calendars)
+        if len(_planned) > MOST_PLANNED:
+            _planned.clear()
+        for key, promises in new.items():
+            plans[key] = [_plan(promise, times[promise.calendar]) for promise in promises]
+            _planned[key] = (promises, plans[key])
+    return plans
+
+
+def _known_plans(key: PromiseKey, promises: tuple[Promise, ...]) -> list[_Plan] | None:
+    known = _planned.get(key)
+    return known[1] if known is not None and known[0] is promises else None
 
 
 def _plan(promise: Promise, time: WorkingTime) -> _Plan:

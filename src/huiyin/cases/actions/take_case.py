@@ -13,7 +13,7 @@ from huiyin.cases.rules.life import WAITING, State
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.refusal import Refusal
 from huiyin.kernel.text import redact
-from huiyin.workforce.public import Worker, person_of_user, workers
+from huiyin.workforce.public import Worker, departments, person_of_user, workers
 
 STEPS_BEFORE_WORK = (clocks.ACCEPT, clocks.DISPATCH)
 
@@ -28,6 +28,12 @@ class CannotHandOver(Refusal):
     """Nobody there to hand it to."""
 
     code = "cannot_hand_over"
+
+
+class UnknownDepartment(Refusal):
+    """No such department, or no such team in it."""
+
+    code = "unknown_department"
 
 
 @transaction.atomic
@@ -63,15 +69,15 @@ def hand_over_case(
 ) -> None:
     """Hand a case to another department, team or person, with a reason; it is counted.
 
-    Raises CannotHandOver without a reason or for a person who does not exist; WrongState.
+    Raises CannotHandOver without a reason or for a person who does not exist,
+    UnknownDepartment, WrongState.
     """
     case = hold_case(ref=ref, actor=actor, wanted=ASSIGN)
     require_open(case)
-    if not why.strip():
-        raise CannotHandOver(
-            _("A case is handed over with a reason. Say what the next one should do.")
-        )
+    _require_reason(why)
     person = _colleague(person_id, at=at)
+    if person is None:
+        require_department(department, team)
     from_department = case.department
     case.department = person.department if person else department
     case.team = person.team if person else team
@@ -94,14 +100,38 @@ def hand_over_case(
 
 
 def holder_of(actor: Actor, *, at: datetime) -> Worker:
-    """Return the person who acts; raises CannotTake for machines and people without a desk."""
-    kind, _sep, number = actor.id.partition(":")
-    person = person_of_user(user_id=int(number), at=at) if kind == "user" else None
+    """Return the person who acts, or in whose name a key does.
+
+    Raises CannotTake for machines without an owner and people without a desk.
+    """
+    if actor.user_id is None:
+        raise CannotTake(
+            _("Only a person can hold this. Use a key that has an owner on the staff list.")
+        )
+    person = person_of_user(user_id=actor.user_id, at=at)
     if person is None:
         raise CannotTake(
             _("You are not on the staff list, so you cannot hold cases. Ask an administrator.")
         )
     return person
+
+
+def _require_reason(why: str) -> None:
+    if not why.strip():
+        raise CannotHandOver(
+            _("A case is handed over with a reason. Say what the next one should do.")
+        )
+
+
+def require_department(department: str, team: str) -> None:
+    """Raise UnknownDepartment unless there is such a department, with such a team if named."""
+    found = next((card for card in departments() if card.code == department), None)
+    if found is not None and team in {"", *(card.code for card in found.teams)}:
+        return
+    raise UnknownDepartment(
+        _("There is no department %(department)s %(team)s. Choose one from the list.")
+        % {"department": department, "team": team}
+    )
 
 
 def _colleague(person_id: int | None, *, at: datetime) -> Worker | None:

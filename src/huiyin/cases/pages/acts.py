@@ -17,6 +17,7 @@ from huiyin.cases.models import Case
 from huiyin.cases.pages.case import case_context
 from huiyin.cases.pages.doings import Doing
 from huiyin.cases.pages.forms import Place
+from huiyin.cases.pages.suggestion import words_of
 from huiyin.cases.pages.verbs import VERBS, Verb
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import require
@@ -37,7 +38,7 @@ def act(request: Request, ref: str, verb: str) -> HttpResponse:
     place = Place(case=case, at=now())
     auto_id = f"{verb}_%s"
     if request.method != "POST":
-        first = {name: request.GET[name] for name in ("of", "into") if name in request.GET}
+        first = _first_values(request, case)
         form = chosen.form(place=place, initial=first, auto_id=auto_id)
         return _answer(request, case, chosen, form)
     form = chosen.form(request.POST, place=place, auto_id=auto_id)
@@ -49,6 +50,15 @@ def act(request: Request, ref: str, verb: str) -> HttpResponse:
     except Refusal as refusal:
         return _answer(request, case, chosen, form, refusal=refusal, status=refusal.status)
     return _done(request, ref, said)
+
+
+def _first_values(request: Request, case: Case) -> dict[str, str]:
+    """Return what the address fills in: what the act is about, an answer taken over."""
+    first = {name: request.GET[name] for name in ("of", "into") if name in request.GET}
+    if "suggested" in request.GET:
+        source = request.GET["suggested"]
+        first["body"] = words_of(case=case, actor=request.actor, ref=source)
+    return first
 
 
 def _answer(

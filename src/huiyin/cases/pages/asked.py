@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.cases.queries.queue import QueueFilter
-from huiyin.cases.queries.wording import Names, state_name
+from huiyin.cases.queries.wording import Names, language, state_name
 from huiyin.cases.rules.life import OPEN
 from huiyin.kernel.access.roles import Actor
+from huiyin.kernel.regions import region_name
 from huiyin.workforce.public import Worker, person_of_user
 
 SOON = timedelta(hours=2)
@@ -58,8 +59,7 @@ class Asked:
 
 def person_of(actor: Actor, *, at: datetime) -> Worker | None:
     """Return the person behind the actor, None for machines and people without a desk."""
-    kind, _sep, number = actor.id.partition(":")
-    return person_of_user(user_id=int(number), at=at) if kind == "user" else None
+    return None if actor.user_id is None else person_of_user(user_id=actor.user_id, at=at)
 
 
 def read_asked(query: QueryDict, *, person: Worker | None) -> Asked:
@@ -121,7 +121,7 @@ def chips(asked: Asked, known: Names, *, holder: str = "") -> list[dict[str, Any
     said = [
         ("department", _("in"), known.department(asked.department)),
         ("topic", _("about"), known.topic(asked.topic)),
-        ("region", _("from the region"), asked.region),
+        ("region", _("from the region"), region_name(asked.region, language=language())),
         ("state", _("that are"), state_name(asked.state)),
         ("due", _("that are"), str(DUE.get(asked.due, ""))),
         ("holder", _("held by"), holder or asked.holder),

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from huiyin.cases.pages.forms import Place
 from huiyin.cases.pages.lines import ClockView, clock_view, flags_of, meaning_of
 from huiyin.cases.pages.verbs import VERBS, main_verb
 from huiyin.cases.queries.queue import clock_card
-from huiyin.cases.queries.story import StoryLine, story_of_case
+from huiyin.cases.queries.story import StoryLine, last_said, story_of_case
 from huiyin.cases.queries.wording import (
     CHANNEL_NAMES,
     OUTCOME_NAMES,
@@ -33,6 +34,7 @@ from huiyin.cases.queries.wording import (
     word,
 )
 from huiyin.cases.rules.life import STAGES, State, is_open, stage_of
+from huiyin.channels.public import AttachmentCard
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.clock import now
@@ -119,6 +121,7 @@ def case_context(request: Request, case: Case) -> dict[str, Any]:
         "orders": _orders(orders, clocks, known),
         "may_order": VERBS["accept-order"].is_apt(case, actor),
         "language": _language_name(case.language),
+        "may_suggest": _waits_for_words(story) and VERBS["reply"].is_apt(case, actor),
         "panels": PANELS,
         "csrf": get_token(request),
     } | _verbs(case, actor, at=at, holder_is_me=holder_is_me)
@@ -163,6 +166,12 @@ def _pressing(clocks: Sequence[tuple[ClockView, int | None]]) -> ClockView | Non
     """Return the clock that matters most: the promise of the case that falls due first."""
     live = [c for c, order in clocks if order is None and c.state in ("running", "paused")]
     return live[0] if live else None
+
+
+def _waits_for_words(story: Sequence[StoryLine]) -> bool:
+    """Return whether the customer spoke last: then an answer is worth suggesting."""
+    last = last_said(story)
+    return last is None or last.kind == "customer"
 
 
 def _orders(
@@ -221,10 +230,15 @@ def _told(line: StoryLine) -> dict[str, Any]:
         "at": line.at,
         "channel": word(CHANNEL_NAMES, line.channel) if line.channel else "",
         "state": _delivery(line.state) if line.kind in ("staff", "notice") else "",
-        "files": [{"name": file.name, "href": ""} for file in line.attachments],
+        "files": [{"name": file.name, "href": _file_href(file)} for file in line.attachments],
         "evidence": line.evidence,
         "icon": _icon(line),
     }
+
+
+def _file_href(file: AttachmentCard) -> str:
+    """Return where the file is handed out; nowhere what was refused or erased."""
+    return reverse("channels:attachment", args=[file.id]) if file.is_kept else ""
 
 
 def _delivery(state: str) -> str:

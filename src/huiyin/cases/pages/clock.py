@@ -2,12 +2,10 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.access import see_case
-from huiyin.cases.models import Clock
-from huiyin.cases.queries.explain import explain_clock
+from huiyin.cases.queries.explain import clock_of, explain_clock
 from huiyin.cases.queries.wording import (
     AUDIENCE_NAMES,
     CLOCK_NAMES,
@@ -18,7 +16,6 @@ from huiyin.cases.queries.wording import (
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.names import actor_names
 from huiyin.kernel.clock import now
-from huiyin.kernel.refusal import NotFound
 from huiyin.kernel.ui.fragments import render_page
 
 
@@ -27,9 +24,7 @@ from huiyin.kernel.ui.fragments import render_page
 def show(request: Request, ref: str, clock_id: int) -> HttpResponse:
     """Explain one clock of a case."""
     case = see_case(ref=ref, actor=request.actor)
-    clock = Clock.objects.filter(pk=clock_id, case=case).first()
-    if clock is None:
-        raise NotFound(_("The case has no such clock. Go back to the case."))
+    clock = clock_of(case=case, clock_id=clock_id)
     at = now()
     told = explain_clock(clock_id=clock_id, at=at)
     actors = actor_names([stretch.actor for stretch in told.stretches])

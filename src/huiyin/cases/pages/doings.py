@@ -11,6 +11,7 @@ from huiyin.cases.actions.answer_case import add_note, answer_case
 from huiyin.cases.actions.appeal_case import appeal_case
 from huiyin.cases.actions.classify_case import classify_case
 from huiyin.cases.actions.close_case import close_case
+from huiyin.cases.actions.create_article import create_article
 from huiyin.cases.actions.grant_concession import decide_concession, grant_concession
 from huiyin.cases.actions.issue_work_order import (
     accept_work_order,
@@ -26,6 +27,7 @@ from huiyin.cases.actions.resolve_case import resolve_case
 from huiyin.cases.actions.take_case import hand_over_case, take_case
 from huiyin.cases.actions.urge_case import urge_case
 from huiyin.kernel.access.roles import Actor
+from huiyin.knowledge.public import discard_draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +168,18 @@ def decide(do: Doing) -> str:
 def appeal(do: Doing) -> str:
     appeal_case(ref=do.ref, at=do.at, actor=do.actor, **do.data)
     return _("The appeal is written down; supervision is told.")
+
+
+def teach(do: Doing) -> str:
+    article = create_article(ref=do.ref, at=do.at, actor=do.actor, **do.data)
+    return _("Draft %(ref)s is kept; it stands beside the case under its articles.") % {
+        "ref": article
+    }
+
+
+def forget(do: Doing) -> str:
+    discard_draft(ref=do.data["of"], source_story=do.ref, at=do.at, actor=do.actor)
+    return _("Draft %(ref)s was put away.") % {"ref": do.data["of"]}
 
 
 def urge(do: Doing) -> str:

@@ -8,11 +8,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override, pgettext
 
 from huiyin.cases.models import Case
+from huiyin.cases.queries.answers import exchange_of
 from huiyin.cases.queries.wording import CHANNEL_NAMES, URGENCY_NAMES, Named, language
-from huiyin.standards.public import causes, topics
+from huiyin.cases.rules.teaching import article_body, article_title
+from huiyin.standards.public import causes, topic_names, topics
 from huiyin.workforce.public import departments, workers
 
 REPLY_BY = ("web", "email", "sms", "phone", "wechat", "chat")
@@ -219,6 +221,27 @@ class ReplyForm(ActForm):
         self.initial.setdefault("channel", own)
 
 
+class ArticleForm(ActForm):
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    body = forms.CharField(
+        label=gettext_lazy("Question and answer"),
+        widget=forms.Textarea(attrs={"rows": 14}),
+        max_length=20_000,
+    )
+
+    def fill(self, place: Place) -> None:
+        if self.is_bound:
+            return
+        said = exchange_of(case=place.case)
+        topic = topic_names(language=place.case.language or language()).get(
+            place.case.topic, ""
+        )
+        self.initial["title"] = article_title(topic=topic, words=said.question)
+        self.initial["body"] = article_body(
+            question=said.question, answer=said.answer, headings=_headings(place.case.language)
+        )
+
+
 class NoteForm(ActForm):
     body = forms.CharField(
         label=gettext_lazy("Internal note"), widget=forms.Textarea, max_length=8000
@@ -235,6 +258,12 @@ class CallForm(ActForm):
         ways = [("out", _("we called the customer")), ("in", _("the customer called"))]
         self.offer("direction", ways)
         self.initial.setdefault("direction", "out")
+
+
+def _headings(written_in: str) -> tuple[str, str]:
+    """Return the headings of an article in its own language, not the reader's."""
+    with override(written_in or language()):
+        return pgettext("article", "Question"), pgettext("article", "Answer")
 
 
 def topic_choices(suggestions: Iterable[tuple[str, float]]) -> list[Choice]:

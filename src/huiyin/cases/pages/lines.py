@@ -1,11 +1,13 @@
 """Cases as lines of a list: every word ready to be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiyin.cases.models import Case, QueueEntry
 from huiyin.cases.queries.queue import ClockCard, QueueRow, rows_of
@@ -20,6 +22,19 @@ from huiyin.cases.queries.wording import (
 )
 from huiyin.cases.rules.life import ANSWERED, State
 from huiyin.customers.public import CustomerCard, customer_cards
+
+# How often each holds for a case, what is said of it, and with which meaning. Words are looked
+# up for what holds only: a page has fifty lines.
+FLAGS: tuple[tuple[Callable[[Case], int], Any, str], ...] = (
+    (lambda case: case.is_vip, gettext_lazy("VIP"), "information"),
+    (lambda case: case.is_vulnerable, gettext_lazy("Needs special care"), "attention"),
+    (lambda case: case.is_bypass, gettext_lazy("Goes to the regulator"), "overdue"),
+    (lambda case: case.repeat_of_id is not None, gettext_lazy("Repeated"), "attention"),
+    (lambda case: case.chased, gettext_lazy("Asked again ×%(times)d"), "attention"),
+    (lambda case: case.cycle - 1, gettext_lazy("Reopened ×%(times)d"), "attention"),
+    (lambda case: case.escalation, gettext_lazy("Escalated"), "overdue"),
+    (lambda case: case.is_first_contact, gettext_lazy("Solved on the spot"), "ok"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,17 +147,11 @@ def meaning_of(state: str) -> str:
 
 def flags_of(case: Case) -> list[tuple[str, str]]:
     """Return what should catch the eye about a case, with its meaning."""
-    asked = [
-        (case.is_vip, _("VIP"), "information"),
-        (case.is_vulnerable, _("Needs special care"), "attention"),
-        (case.is_bypass, _("Goes to the regulator"), "overdue"),
-        (case.repeat_of_id is not None, _("Repeated"), "attention"),
-        (case.chased > 0, _("Asked again ×%(times)d") % {"times": case.chased}, "attention"),
-        (case.cycle > 1, _("Reopened ×%(times)d") % {"times": case.cycle - 1}, "attention"),
-        (case.escalation > 0, _("Escalated"), "overdue"),
-        (case.is_first_contact, _("Solved on the spot"), "ok"),
+    return [
+        (str(label) % {"times": times}, meaning)
+        for count, label, meaning in FLAGS
+        if (times := count(case)) > 0
     ]
-    return [(label, meaning) for is_so, label, meaning in asked if is_so]
 
 
 def clock_view(card: ClockCard, *, at: datetime) -> ClockView:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.access import APPROVE, MERGE, see_case, visible_cases
+from huiyin.cases.access import APPROVE, MERGE, TEACH, see_case, visible_cases
 from huiyin.cases.actions.understand_words import understand_words
 from huiyin.cases.models import Case
 from huiyin.cases.pages.lines import case_lines
@@ -34,7 +34,7 @@ from huiyin.kernel.access.roles import Actor, may
 from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import NotFound
 from huiyin.kernel.ui.fragments import render_page
-from huiyin.knowledge.public import suggest_articles
+from huiyin.knowledge.public import articles_learnt_from, suggest_articles
 
 EARLIER = 6
 SIMILAR = 5
@@ -111,7 +111,12 @@ def _articles(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
     written_in = case.language or language()
     cards = suggest_articles(text=asked, language=written_in, audience="staff", limit=3)
     return {
-        "articles": [(card, reverse("knowledge:article", args=[card.ref])) for card in cards]
+        "articles": [(card, reverse("knowledge:article", args=[card.ref])) for card in cards],
+        "learnt": [
+            (article, reverse("knowledge:article", args=[article.ref]))
+            for article in articles_learnt_from(story=case.ref)
+        ],
+        "may_teach": may(actor, TEACH, department=case.department, region=case.region),
     }
 
 

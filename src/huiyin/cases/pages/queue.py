@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from io import TextIOWrapper
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -26,6 +27,7 @@ from huiyin.cases.pages.asked import (
 )
 from huiyin.cases.pages.lines import Line, case_lines, queue_lines
 from huiyin.cases.queries.queue import COUNTED, PAGE, count_up_to, queue
+from huiyin.cases.queries.views import saved_views
 from huiyin.cases.queries.wording import Names, reason_words, state_name
 from huiyin.cases.rules.life import OPEN, State
 from huiyin.channels.public import messages_of
@@ -68,7 +70,21 @@ def show(request: Request) -> HttpResponse:
         "may_work": WORK.allows(request.actor),
         "may_assign": ASSIGN.allows(request.actor),
     } | _empty_words(asked)
+    context |= _saved(request, asked, team=person.team if person else "")
     return render_page(request, "cases/queue.html", context)
+
+
+def _saved(request: Request, asked: Asked, *, team: str) -> dict[str, Any]:
+    """Return the saved views, and which of them is shown."""
+    views = saved_views(actor=request.actor, team=team)
+    shown = asked.address()
+    same = sorted((v for v in views if v.query == shown), key=lambda v: not v.is_mine)
+    deleted = request.GET.get("deleted", "")
+    return {
+        "saved": views,
+        "open_view": same[0] if same else None,
+        "deleted_view": deleted if deleted.isdigit() and len(deleted) < 19 else "",
+    }
 
 
 def _choices(asked: Asked, known: Names) -> dict[str, list[tuple[str, str, bool]]]:

@@ -12,13 +12,17 @@ from huiyin.cases.pages import (
     phone,
     queue,
     search,
+    suggestion,
     triage,
+    views,
 )
 
 app_name = "cases"
 urlpatterns = [
     path("", queue.show, name="queue"),
     path("export.csv", queue.export, name="export"),
+    path("views/", views.save, name="views"),
+    path("views/<int:view_id>/<slug:verb>/", views.act, name="view"),
     path("bulk/", bulk.act, name="bulk"),
     path("at-risk/", at_risk.show, name="at_risk"),
     path("triage/", triage.show, name="triage"),
@@ -31,6 +35,7 @@ urlpatterns = [
     path("<str:ref>/", case.show, name="case"),
     path("<str:ref>/preview/", queue.preview, name="preview"),
     path("<str:ref>/panels/<slug:panel>/", panels.show, name="panel"),
+    path("<str:ref>/suggestion/", suggestion.show, name="suggestion"),
     path("<str:ref>/clocks/<int:clock_id>/", clock.show, name="clock"),
     path("<str:ref>/do/<slug:verb>/", acts.act, name="do"),
 ]

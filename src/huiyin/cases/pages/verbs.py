@@ -151,6 +151,28 @@ VERBS = {
             states=ANY - {State.MERGED},
         ),
         Verb(
+            code="article",
+            label=gettext_lazy("Create an article"),
+            icon="book",
+            run=doings.teach,
+            permission=access.TEACH,
+            form=forms.ArticleForm,
+            states=ANY - {State.MERGED},
+            hint=gettext_lazy(
+                "Names, numbers and addresses were taken out; read it again before you keep it."
+            ),
+        ),
+        Verb(
+            code="discard-article",
+            label=gettext_lazy("Undo"),
+            icon="arrow-back-up",
+            run=doings.forget,
+            permission=access.TEACH,
+            form=forms.OfForm,
+            states=ANY,
+            is_in_place=True,
+        ),
+        Verb(
             code="close",
             label=gettext_lazy("Close"),
             icon="archive",

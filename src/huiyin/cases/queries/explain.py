@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from huiyin.cases.models import Clock
+from django.utils.translation import gettext as _
+
+from huiyin.cases.models import Case, Clock
 from huiyin.cases.queries.replaying import check_clocks
 from huiyin.cases.rules import clocks
+from huiyin.kernel.refusal import NotFound
 from huiyin.standards.public import working_time
 
 
@@ -40,6 +43,14 @@ class Explanation:
     stretches: tuple[Stretch, ...]
     reached: tuple[tuple[int, datetime], ...]
     differs: str
+
+
+def clock_of(*, case: Case, clock_id: int) -> Clock:
+    """Return a clock of the case; NotFound where it has no such."""
+    clock = case.clocks.filter(pk=clock_id).first()
+    if clock is None:
+        raise NotFound(_("The case has no such clock. Go back to the case."))
+    return clock
 
 
 def explain_clock(*, clock_id: int, at: datetime) -> Explanation:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from huiyin.cases.access import visible_queue
 from huiyin.cases.models import Case, Clock, QueueEntry
@@ -99,9 +100,14 @@ def _conditions(wanted: QueueFilter) -> dict[str, object]:
     return {field: value for field, value in asked.items() if value is not None}
 
 
+# What no line shows, and costs the most to read.
+LONG = ("suggestions", "reasons", "signals")
+
+
 def rows_of(entries: Sequence[QueueEntry], *, at: datetime) -> list[QueueRow]:
     """Return the lines for these entries: three queries, however many they are."""
-    cases = {case.pk: case for case in Case.objects.filter(pk__in=[e.case_id for e in entries])}
+    wanted = Case.objects.filter(pk__in=[entry.case_id for entry in entries])
+    cases = {case.pk: case for case in wanted.defer(*LONG)}
     clocks = _nearest_clocks(cases, at=at)
     owners = {case.customer_id for case in cases.values() if case.customer_id is not None}
     customers = customer_cards(ids=owners)
@@ -176,9 +182,8 @@ def clock_card(clock: Clock, *, at: datetime, time: WorkingTime | None = None) -
 
 def _nearest_clocks(cases: Collection[int], *, at: datetime) -> dict[int, ClockCard]:
     running = Clock.objects.filter(case_id__in=list(cases), state="running", work_order=None)
-    first: dict[int, Clock] = {}
-    for clock in running.order_by("case_id", "due_at"):
-        first.setdefault(clock.case_id, clock)
+    order = Window(RowNumber(), partition_by="case_id", order_by=["due_at", "id"])
+    first = {clock.case_id: clock for clock in running.annotate(place=order).filter(place=1)}
     times = working_times(calendars={clock.calendar for clock in first.values()})
     return {
         case_id: clock_card(clock, at=at, time=times[clock.calendar])

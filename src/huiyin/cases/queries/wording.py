@@ -197,6 +197,7 @@ def _reason(code: str, value: str, known: Names) -> str:
     sentence = {
         "topic_route": _("Topics of %(value)s go there."),
         "no_route": _("No route fits this topic, so it goes to customer care."),
+        "urgent": _("It is urgent, so the rapid-response team has it."),
         "nobody_free": _("Nobody of %(value)s on duty has room for one more."),
         "skilled": _("This person is skilled in %(value)s."),
         "region": _("This person serves the region %(value)s."),

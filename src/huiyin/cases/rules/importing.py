@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from gettext import gettext as _
@@ -187,7 +188,8 @@ def complaint_of(cells: Mapping[str, object], *, reading: Reading) -> NewComplai
 
 
 def _said_at(cells: Mapping[str, object], reading: Reading) -> datetime:
-    column = reading.columns.get("at") or reading.columns.get("day", "at")
+    columns = reading.columns
+    column = columns.get("at") or columns.get("day") or columns.get("time", "at")
     at = _moment_of(cells, reading)
     if at is None:
         raise BadRow(column, _("There is no date and time that can be read."))
@@ -226,6 +228,9 @@ def _moment_of(cells: Mapping[str, object], reading: Reading) -> datetime | None
     columns = reading.columns
     if "at" in columns:
         return moment(cells.get(columns["at"]), zone=reading.zone)
+    if "day" not in columns and "time" in columns:
+        # Called "time", and yet it is the day, too.
+        return moment(cells.get(columns["time"]), zone=reading.zone)
     day = moment(cells.get(columns.get("day", "")), zone=reading.zone)
     if day is None or "time" not in columns:
         return day
@@ -239,6 +244,9 @@ def _moment_of(cells: Mapping[str, object], reading: Reading) -> datetime | None
 def _parsed(text: str) -> datetime | None:
     if not text:
         return None
+    if text[4:5] == "-":
+        with suppress(ValueError):
+            return datetime.fromisoformat(text)
     shape = text.translate(_SHAPE)
     seen = (_SEEN[shape],) if shape in _SEEN else ()
     for form in (*seen, *FORMATS):

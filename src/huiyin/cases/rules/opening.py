@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.kernel.text import Understanding
+
 # Below this the model is not trusted: a person decides, with three suggestions.
 CONFIDENT = 0.55
 REGULATOR_CHANNELS = frozenset({"regulator"})
@@ -45,6 +47,13 @@ class NewComplaint:
     files: tuple[tuple[str, bytes], ...] = ()
     # The person who keeps it instead of whoever dispatch would choose.
     kept_by: int | None = None
+    # What it says, where somebody read it already.
+    read: Understanding | None = None
+
+    @property
+    def text(self) -> str:
+        """All that the customer said, as it is read."""
+        return f"{self.title}\n{self.body}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from huiyin.cases.models import Case
 from huiyin.cases.tests.builders import make_case, somebody
 from huiyin.channels.public import messages_of
 from huiyin.kernel.access.models import User
+from huiyin.kernel.access.roles import SYSTEM_ACTOR
 from huiyin.kernel.clock import now
+from huiyin.knowledge.actions.publish_article import publish_article
+from huiyin.knowledge.actions.write_article import write_article
 from huiyin.standards.seeds.plant import plant
 from huiyin.standards.tests.builders import known_holidays
 from huiyin.workforce.actions.lay_out_defaults import lay_out_defaults
@@ -109,6 +112,57 @@ def test_the_pages_of_the_desk_look_right(house, look_at):
         ("/cases/search/?q=账单", "search"),
     ):
         look_at(path, name, user=user, quick=True)
+
+
+def test_a_view_is_saved_deleted_and_brought_back_by_keys(house, open_page, look_at):
+    user = User.objects.get(username="boss")
+    page = open_page("/cases/?view=all&department=billing", user=user, language="en")
+
+    page.keyboard.press("v")
+    page.wait_for_selector("#view-name:focus")
+    page.keyboard.type("Late bills")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".saved-views .chip[aria-current=page]")
+    assert findings(page) == []
+    look_at("/cases/?view=all&department=billing", "queue-view", user=user, quick=True)
+    page.locator("button[formaction$='/delete/']").click()
+    page.wait_for_selector("form[action$='/restore/']")
+    page.keyboard.press("z")
+
+    page.wait_for_selector(".saved-views .chip[aria-current=page]")
+    assert page.locator(".saved-views .chip").inner_text() == "Late bills"
+
+
+def test_a_suggested_answer_is_taken_over_by_one_key_and_sent_by_the_person(
+    house, open_page, look_at
+):
+    article = write_article(
+        title="话费账单多扣费怎么办",
+        body="账单多扣的费用，核实后**两小时**内退回话费账户。",
+        language="zh-hans",
+        audience="customer",
+        at=house,
+        actor=SYSTEM_ACTOR,
+    )
+    publish_article(ref=article, at=house, actor=SYSTEM_ACTOR)
+    user = User.objects.get(username="biller")
+    ref = Case.objects.order_by("id").values_list("ref", flat=True)[0]
+    look_at(f"/cases/{ref}/", "case-suggested", user=user, quick=True)
+    page = open_page(f"/cases/{ref}/", user=user, language="en")
+    page.wait_for_selector("[data-suggestion]")
+
+    page.keyboard.press("s")
+    box = page.locator("#reply_body")
+    assert box.input_value() == "账单多扣的费用，核实后两小时内退回话费账户。"
+    assert len(messages_of(stories=[ref])[ref]) == 1
+    page.keyboard.press("End")
+    page.keyboard.type("给您添麻烦了。")
+    assert findings(page) == []
+    page.locator("#compose-reply .button.main").click()
+    page.wait_for_selector("text=Sent to the customer.")
+
+    said = messages_of(stories=[ref])[ref][-1].body
+    assert said == "账单多扣的费用，核实后两小时内退回话费账户。给您添麻烦了。"
 
 
 def test_a_case_can_be_answered_without_scripts(house, open_page):

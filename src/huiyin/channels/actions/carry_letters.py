@@ -36,23 +36,32 @@ class Carried:
     key: str
     outcome: str
     detail: str = ""
+    # The line broke after the letter was handed over: it may have been taken all the same.
+    is_doubtful: bool = False
 
 
 Carrier: TypeAlias = Callable[[Iterable[Letter]], Iterable[Carried]]
 _carriers: dict[str, Carrier] = {}
 _namers: dict[str, Callable[[Letter], str]] = {}
+_folding: set[str] = set()
 
 
-def carries(kind: str, *, named: Callable[[Letter], str]) -> Callable[[Carrier], Carrier]:
+def carries(
+    kind: str, *, named: Callable[[Letter], str], folds_copies: bool = False
+) -> Callable[[Carrier], Carrier]:
     """Let the decorated function carry letters of `kind`, answering one by one.
 
     `named` gives a letter the name the provider knows it by: the same for the same letter,
     so that one which is carried twice (killed between sending and noting) can be told apart.
+    `folds_copies`: the provider takes each name once, so whoever was killed simply carries
+    all again; otherwise each letter is noted as it is handed over.
     """
 
     def register(carrier: Carrier) -> Carrier:
         _carriers[kind] = carrier
         _namers[kind] = named
+        if folds_copies:
+            _folding.add(kind)
         return carrier
 
     return register
@@ -61,6 +70,11 @@ def carries(kind: str, *, named: Callable[[Letter], str]) -> Callable[[Carrier],
 def carried_kinds() -> frozenset[str]:
     """Return the kinds that something carries out of the house."""
     return frozenset(_carriers)
+
+
+def folds_copies(*, kind: str) -> bool:
+    """Return whether the provider of this kind takes the same letter only once."""
+    return kind in _folding
 
 
 def provider_key(*, letter: Letter) -> str:

@@ -14,6 +14,7 @@ from huiyin.channels.models.addresses import address_key
 from huiyin.channels.rules.kinds import IN, KEPT, KINDS, OUT
 from huiyin.kernel.bulk import insert_rows, reserve_ids
 from huiyin.kernel.journal.record import Fact, record_many
+from huiyin.kernel.reads import PreparedRead
 from huiyin.kernel.refusal import Refusal
 
 MESSAGE_COLUMNS = (
@@ -35,6 +36,13 @@ MESSAGE_COLUMNS = (
 CONVERSATION_COLUMNS = ("id", "customer_id", "story", "subject", "started_at")
 CHUNK = 5000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+_kept_as = PreparedRead(
+    lambda slots: Message.objects.filter(
+        source=slots.one("source"), external_id__in=slots.many("numbers")
+    ).values_list("external_id", "id", "conversation_id", "conversation__story")
+)
 
 
 class CannotKeep(Refusal):
@@ -80,15 +88,21 @@ class _Thread:
     customer_id: int | None
 
 
-def keep_messages(*, messages: Sequence[NewMessage], is_taken: bool = False) -> list[Kept]:
+def keep_messages(
+    *, messages: Sequence[NewMessage], is_taken: bool = False, is_first: bool = False
+) -> list[Kept]:
     """Keep `messages` in their order; those known already come back `is_new=False`.
 
     `is_taken` says that the caller deals with them itself: no one above opens a case for them.
+    `is_first` says that the caller found them unknown and their stories new: written without
+    a look; should another have kept one meanwhile, it comes back as known all the same.
     Raises CannotKeep for a kind or direction that does not exist.
     """
     _check(messages)
     try:
         with transaction.atomic():
+            if is_first:
+                return _keep_new(messages, is_taken=is_taken)
             return _keep(messages, is_taken=is_taken)
     except IntegrityError:
         # Another worker kept some of them between our look and our write: look again.
@@ -102,6 +116,14 @@ def _check(messages: Sequence[NewMessage]) -> None:
             raise CannotKeep(
                 _("The message was not kept: there is no such channel. Choose a known one.")
             )
+
+
+def _keep_new(messages: Sequence[NewMessage], *, is_taken: bool) -> list[Kept]:
+    threads = _threads(messages, by_matter={})
+    return [
+        Kept(message_id=place[0], conversation_id=place[1], story=place[2], is_new=True)
+        for place in _write(messages, threads, is_taken=is_taken)
+    ]
 
 
 def _keep(messages: Sequence[NewMessage], *, is_taken: bool) -> list[Kept]:
@@ -118,7 +140,8 @@ def _keep(messages: Sequence[NewMessage], *, is_taken: bool) -> list[Kept]:
             place[key] = len(fresh)
         slots.append(len(fresh))
         fresh.append(message)
-    written = _write(fresh, is_taken=is_taken)
+    threads = _threads(fresh, by_matter=_threads_by_matter(fresh))
+    written = _write(fresh, threads, is_taken=is_taken)
     again = {key: written[index] for key, index in place.items()} | known
     return [
         Kept(
@@ -150,15 +173,14 @@ def _known(messages: Sequence[NewMessage]) -> dict[tuple[str, str], tuple[int, i
     known: dict[tuple[str, str], tuple[int, int, str]] = {}
     for source, external_ids in wanted.items():
         for start in range(0, len(external_ids), CHUNK):
-            found = Message.objects.filter(
-                source=source, external_id__in=external_ids[start : start + CHUNK]
-            ).values_list("external_id", "id", "conversation_id", "conversation__story")
+            found = _kept_as(source=source, numbers=external_ids[start : start + CHUNK])
             known |= {(source, row[0]): (row[1], row[2], row[3]) for row in found}
     return known
 
 
-def _write(messages: Sequence[NewMessage], *, is_taken: bool) -> list[tuple[int, int, str]]:
-    threads = _threads(messages)
+def _write(
+    messages: Sequence[NewMessage], threads: Sequence[_Thread], *, is_taken: bool
+) -> list[tuple[int, int, str]]:
     ids = reserve_ids(Message, len(messages))
     rows = [
         _row(message_id, thread, message)
@@ -197,7 +219,7 @@ def _row(message_id: int, thread: _Thread, message: NewMessage) -> tuple[object,
         message.sender,
         address_key(message.sender),
         message.source,
-        message.external_id,
+        message.external_id or None,
         message.actor_id,
         message.state,
         message.at,
@@ -228,10 +250,11 @@ def _received(message_id: int, thread: _Thread, message: NewMessage, *, is_taken
     )
 
 
-def _threads(messages: Sequence[NewMessage]) -> list[_Thread]:
+def _threads(
+    messages: Sequence[NewMessage], *, by_matter: dict[tuple[str, int | None], _Thread]
+) -> list[_Thread]:
     """Return the conversation of each message, started where there is none."""
     by_id = _threads_by_id(messages)
-    by_matter = _threads_by_matter(messages)
     starting = [m for m in messages if m.conversation_id is None and not _found(m, by_matter)]
     threads: list[_Thread] = []
     rows = []

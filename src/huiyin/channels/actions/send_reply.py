@@ -105,7 +105,7 @@ def _send(
 
 
 def _answered_id(heard: Message | None, kind: str) -> str:
-    return heard.external_id if heard is not None and heard.kind == kind else ""
+    return (heard.external_id or "") if heard is not None and heard.kind == kind else ""
 
 
 def _say_sent(

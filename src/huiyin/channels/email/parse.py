@@ -41,6 +41,7 @@ class Bounce:
 
     original_id: str
     recipient: str
+    action: str
     status: str
     detail: str
 
@@ -277,6 +278,7 @@ def _bounce(mail: Message, parts: list[Message]) -> Bounce | None:
     return Bounce(
         original_id=_original_id(parts),
         recipient=_field(report, "final-recipient").rpartition(";")[2].strip(),
+        action=_field(report, "action").lower(),
         status=_field(report, "status")[:20],
         detail=_field(report, "diagnostic-code")[:300],
     )

@@ -38,7 +38,6 @@ CUSTOMER_COLUMNS = (
     "changed_at",
 )
 CONTACT_COLUMNS = (
-    "id",
     "customer_id",
     "kind",
     "value",
@@ -163,13 +162,11 @@ def _write_contacts(
     ]
     # One order for everybody, so that two writers of the same contacts cannot deadlock.
     owned.sort(key=lambda item: item[0])
-    contact_ids = reserve_ids(ContactPoint, len(owned))
     insert_rows(
         ContactPoint,
         CONTACT_COLUMNS,
         [
             (
-                contact_id,
                 customer_id,
                 contact.kind,
                 contact.value,
@@ -179,8 +176,6 @@ def _write_contacts(
                 False,
                 at,
             )
-            for contact_id, ((_kind, index), contact, customer_id) in zip(
-                contact_ids, owned, strict=True
-            )
+            for (_kind, index), contact, customer_id in owned
         ],
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -21,31 +22,20 @@ from huiyin.customers.models import Customer
 from huiyin.customers.models.contact import CONTACT_NAMES
 from huiyin.customers.models.party import KIND_NAMES, TIER_NAMES, VULNERABILITY_NAMES
 from huiyin.customers.queries import cards
-from huiyin.customers.rules.reveal import SHOWN_FOR_SECONDS, Purpose
+from huiyin.customers.queries.wording import CONSENT_NAMES, PURPOSE_NAMES
+from huiyin.customers.rules.reveal import SHOWN_FOR_SECONDS
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import Actor, may
 from huiyin.kernel.clock.system import now
 from huiyin.kernel.protection.masks import mask_address
+from huiyin.kernel.regions import region_name
 from huiyin.kernel.ui.fragments import render_page
 
-PURPOSE_NAMES = {
-    Purpose.HANDLE_CASE.value: _("To handle a case"),
-    Purpose.CALL_BACK.value: _("To call the customer back"),
-    Purpose.VISIT.value: _("For a visit at home"),
-    Purpose.VERIFY_IDENTITY.value: _("To verify who is calling"),
-    Purpose.DATA_RIGHTS.value: _("For a request about personal data"),
-    Purpose.LEGAL_DUTY.value: _("For a legal duty"),
-}
 CHANNEL_NAMES = {
     "sms": _("SMS"),
     "email": _("E-mail"),
     "wechat": _("WeChat"),
     "phone": _("Phone"),
-}
-CONSENT_NAMES = {
-    "progress": _("Progress of own cases"),
-    "survey": _("Surveys"),
-    "marketing": _("Offers"),
 }
 LANGUAGE_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
 
@@ -119,9 +109,13 @@ def _facts(customer: Customer) -> list[tuple[Any, Any]]:
         (_("Tier"), tiers.get(customer.tier, customer.tier)),
         (_("Language"), LANGUAGE_NAMES.get(customer.language, "–")),
         (_("Preferred channel"), CHANNEL_NAMES.get(customer.preferred_channel, "–")),
-        (_("Service region"), customer.region or "–"),
+        (_("Service region"), _region(customer.region)),
         (_("Source"), customer.source or "–"),
     ]
+
+
+def _region(code: str) -> str:
+    return region_name(code, language=get_language() or "en") or "–"
 
 
 def _consents(customer: Customer) -> list[dict[str, Any]]:

@@ -19,10 +19,12 @@ from huiyin.customers.actions.change_customer import (
 from huiyin.customers.actions.keep_contact import add_contact, end_contact
 from huiyin.customers.actions.set_consent import add_note, set_consent
 from huiyin.customers.models.party import KIND_NAMES, TIER_NAMES, VULNERABILITY_NAMES
-from huiyin.customers.pages.customer import CHANNEL_NAMES, CONSENT_NAMES, LANGUAGE_NAMES
+from huiyin.customers.pages.customer import CHANNEL_NAMES, LANGUAGE_NAMES
+from huiyin.customers.queries.wording import CONSENT_NAMES
 from huiyin.customers.rules.contacts import Contact
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.clock.system import now
+from huiyin.kernel.ui.choices import REGIONS, ListedField
 from huiyin.kernel.ui.fragments import render_page
 
 ANY = [("", "–")]
@@ -48,9 +50,10 @@ class CustomerForm(forms.Form):
     preferred_channel = forms.ChoiceField(
         label=_("Preferred channel"), choices=[*ANY, *CHANNEL_NAMES.items()], required=False
     )
-    region = forms.CharField(
+    region = ListedField(
         label=_("Service region"),
-        max_length=12,
+        listed=REGIONS,
+        is_open=True,
         required=False,
         help_text=_("Region code: 33, 3301 or 330106; for other countries US-CA."),
     )
@@ -92,7 +95,7 @@ def _change(
         | {
             "name": typed["name"] or name,
             "address": typed["address"] or address,
-            "region": typed["region"].strip().upper(),
+            "region": typed["region"],
             "vulnerabilities": tuple(typed["vulnerabilities"]),
         }
     )

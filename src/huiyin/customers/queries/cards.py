@@ -6,8 +6,9 @@ from datetime import date
 
 from huiyin.customers.models import Consent, ContactPoint, Customer, Subscription
 from huiyin.customers.rules.contacts import KIND_OF_CHANNEL
-from huiyin.customers.rules.party import CustomerCard
+from huiyin.customers.rules.party import CustomerCard, ref_of
 from huiyin.kernel.protection.masks import mask, mask_name
+from huiyin.kernel.reads import PreparedRead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,20 @@ class SubscriptionCard:
     until: date | None
 
 
+_customers = PreparedRead(
+    lambda slots: Customer.objects.filter(pk__in=slots.many("ids")).values_list(
+        "id",
+        "name",
+        "tier",
+        "is_vip",
+        "is_vulnerable",
+        "language",
+        "preferred_channel",
+        "region",
+    )
+)
+
+
 def card_of(customer: Customer) -> CustomerCard:
     """Return the card; whoever has no name goes by the reference."""
     return CustomerCard(
@@ -52,16 +67,20 @@ def card_of(customer: Customer) -> CustomerCard:
 
 def cards_of(ids: Collection[int]) -> dict[int, CustomerCard]:
     """Return the cards of these customers. One query."""
-    needed = Customer.objects.filter(pk__in=set(ids)).only(
-        "name",
-        "tier",
-        "is_vip",
-        "is_vulnerable",
-        "language",
-        "preferred_channel",
-        "region",
-    )
-    return {customer.pk: card_of(customer) for customer in needed}
+    return {
+        row[0]: CustomerCard(
+            id=row[0],
+            ref=ref_of(row[0]),
+            name=mask_name(row[1]) or ref_of(row[0]),
+            tier=row[2],
+            is_vip=row[3],
+            is_vulnerable=row[4],
+            language=row[5],
+            preferred_channel=row[6],
+            region=row[7],
+        )
+        for row in _customers(ids=set(ids))
+    }
 
 
 def contacts_of(customer_id: int) -> list[MaskedContact]:

@@ -9,10 +9,16 @@ from django.conf import settings
 from huiyin.customers.models import ContactPoint, contact_index
 from huiyin.customers.rules.contacts import Contact, normal_contact
 from huiyin.kernel.protection.keys import Keyring
+from huiyin.kernel.reads import PreparedRead
 
 # A contact as the database finds it: kind and blind index.
 Key: TypeAlias = tuple[str, bytes]
 CHUNK = 5000
+_points = PreparedRead(
+    lambda slots: ContactPoint.objects.filter(
+        ended_at=None, index__in=slots.many("indexes")
+    ).values_list("kind", "index", "customer_id")
+)
 
 
 def normal(contact: Contact) -> Contact | None:
@@ -38,9 +44,7 @@ def owners_of(keys: Collection[Key]) -> dict[Key, int]:
     owners: dict[Key, int] = {}
     for chunk in _chunks(keys):
         wanted = set(chunk)
-        rows = ContactPoint.objects.filter(
-            ended_at=None, index__in=[index for _kind, index in chunk]
-        ).values_list("kind", "index", "customer_id")
+        rows = _points(indexes=[index for _kind, index in chunk])
         for kind, index, customer_id in rows:
             if (key := (kind, bytes(index))) in wanted:
                 owners[key] = customer_id

@@ -92,6 +92,8 @@ class FigureRow:
     before: str
     meaning: str
     is_changed: bool = False
+    # Several figures in one cell: may be wrapped.
+    is_long: bool = False
     rows: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -109,7 +111,7 @@ def _counts(report: Report) -> Iterator[FigureRow]:
         str(before.complaints),
         _("those merged into another are counted once"),
         report.change.is_sure,
-        {"all": "1"},
+        rows={"all": "1"},
     )
     if now.per_10_000 is not None:
         yield FigureRow(
@@ -150,6 +152,7 @@ def _waits(report: Report) -> Iterator[FigureRow]:
                 _counted(now.count),
                 _quantiles(before),
                 str(meaning),
+                is_long=True,
                 rows={"flag": flag},
             )
 
@@ -182,7 +185,7 @@ def _share_row(
         percent(before.value) if before else "–",
         meaning,
         differ(now, before),
-        rows,
+        rows=rows,
     )
 
 

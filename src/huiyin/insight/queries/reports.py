@@ -2,34 +2,28 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import cache
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from huiyin.insight.access import Reach
-from huiyin.insight.measures.grouping import with_period
-from huiyin.insight.measures.handling import handling
-from huiyin.insight.measures.promises import (
-    first_response_hours,
-    on_time,
-    reply_delay_hours,
-    resolution_hours,
+from huiyin.insight.queries.narrowing import (
+    SPANS,
+    chosen,
+    in_spans,
+    narrowed,
+    opened_in,
+    within,
 )
-from huiyin.insight.measures.satisfaction import call_back_rate, call_backs
-from huiyin.insight.measures.volume import (
-    complaints,
-    complaints_by_hour,
-    complaints_over_time,
-)
-from huiyin.insight.queries.narrowing import SPANS, in_spans, narrowed, within
+from huiyin.insight.queries.statements import CUTS, READ, statements
 from huiyin.insight.rules.intervals import Share, share
-from huiyin.insight.rules.periods import Period
+from huiyin.insight.rules.periods import Period, compared
 from huiyin.insight.rules.questions import Question
 from huiyin.insight.rules.reports import Figures, Line, Report, Waits
-from huiyin.kernel.lake.datasets import Kind
-from huiyin.kernel.lake.read import Lake, Rows, lake_identity, prepared, reading, table
+from huiyin.kernel.lake.read import Lake, Rows, lake_identity, reading
 
-CUTS = ("topic_group", "topic", "channel", "area", "department", "source")
 DATASETS = ("cases", "clocks", "ratings")
 SHOWN_MONTHS = 13
 # Reports of one state of the lake; a report is some hundred kilobytes at most.
@@ -65,48 +59,47 @@ def monthly_report(question: Question, *, reach: Reach) -> Report:
 
 
 def _measure(lake: Lake, question: Question, reach: Reach) -> Report:
+    spans = compared(question.period, until=_published_on(lake))
     slices = {
-        f"asked_{name}": in_spans(narrowed(table(name), question, reach), question)
+        f"asked_{name}": in_spans(name, question, reach, spans=spans, columns=READ[name])
         for name in DATASETS
     }
+    months = _shown_months(question.period)
+    span = opened_in(Period(months[0].first, question.period.after))
+    seen = narrowed(question, reach) & span
+    slices["asked_months"] = chosen("cases", seen, columns=", ".join(READ["months"]))
     with lake.keeping(slices):
-        answers = {name: lake.run(sql) for name, sql in _statements().items()}
+        answers = {name: lake.run(sql) for name, sql in statements().items()}
     daily = {row["opened_on"]: row["complaints"] for row in answers["day"]}
+    monthly = {f"{row['period']:%Y-%m}": row["complaints"] for row in answers["month"]}
     return Report(
         question=question,
+        spans=spans,
         published_at=lake.published_at,
-        days=_every_day(question.period, daily),
-        days_before=_every_day(question.period.previous, daily),
-        months=_months(lake, question, reach),
+        days=_every_day(spans.now, daily),
+        days_before=_every_day(spans.before, daily),
+        months=tuple((one.code, monthly.get(one.code, 0)) for one in months),
         cuts={name: _cut(name, answers[name]) for name in CUTS},
         heat=_heat(answers["hour"]),
         **{span: _figures(span, question, answers) for span in SPANS},
     )
 
 
-@cache
-def _statements() -> dict[str, str]:
-    """Return all measures of a report over what is kept, in the words of the engine.
-
-    They are the same for every report, and wording them takes longer than answering them.
-    """
-    cases, clocks, ratings = (
-        table(name, called=f"asked_{name}", more={"span": Kind.TEXT}) for name in DATASETS
+def _published_on(lake: Lake) -> date | None:
+    if not lake.published_at:
+        return None
+    return (
+        datetime.fromisoformat(lake.published_at)
+        .astimezone(ZoneInfo(settings.TIME_ZONE))
+        .date()
     )
-    measures = {
-        "day": complaints(cases, by=["opened_on"]),
-        "hour": complaints_by_hour(cases.filter(cases.span == "now")),
-        "complaints": complaints(cases, by=["span"]),
-        "handling": handling(cases, by=["span"]),
-        "ratings": call_backs(ratings, by=["span"]),
-        "call_back": call_back_rate(cases, ratings, by=["span"]),
-        "first_response": first_response_hours(cases, by=["span"]),
-        "resolution": resolution_hours(cases, by=["span"]),
-        "reply_delay": reply_delay_hours(cases, by=["span"]),
-        "on_time": on_time(clocks, by=["span", "kind"]),
-    }
-    measures |= {name: complaints(cases, by=[name, "span"]) for name in CUTS}
-    return {name: prepared(measure) for name, measure in measures.items()}
+
+
+def _shown_months(last: Period) -> list[Period]:
+    periods = [last]
+    while len(periods) < SHOWN_MONTHS:
+        periods.insert(0, periods[0].previous)
+    return periods
 
 
 def _figures(span: str, question: Question, answers: dict[str, Rows]) -> Figures:
@@ -147,19 +140,6 @@ def _waits(row: dict[str, Any]) -> Waits:
 def _every_day(period: Period, counts: dict[Any, int]) -> tuple[tuple[Any, int], ...]:
     days = [period.first + timedelta(days=number) for number in range(period.days)]
     return tuple((day, counts.get(day, 0)) for day in days)
-
-
-def _months(lake: Lake, question: Question, reach: Reach) -> tuple[tuple[str, int], ...]:
-    periods = [question.period]
-    while len(periods) < SHOWN_MONTHS:
-        periods.insert(0, periods[0].previous)
-    cases = narrowed(table("cases"), question, reach)
-    seen = cases.filter(
-        cases.opened_on >= periods[0].first, cases.opened_on < question.period.after
-    )
-    rows = lake.rows(complaints_over_time(seen, period="month"))
-    counts = {f"{row['period']:%Y-%m}": row["complaints"] for row in rows}
-    return tuple((period.code, counts.get(period.code, 0)) for period in periods)
 
 
 def _cut(name: str, rows: Rows) -> tuple[Line, ...]:
@@ -203,15 +183,10 @@ def known_choices(*, reach: Reach) -> Choices:
 
 
 def _measure_choices(lake: Lake, reach: Reach) -> Choices:
-    cases = table("cases")
-    if reach is not None:
-        cases = cases.filter(within(cases, reach))
-    seen = with_period(cases, "month")
-    months = lake.rows(seen.select("period").distinct())
-    names = ("topic_group", "channel", "area", "source")
-    codes = [
-        sorted(row[name] for row in lake.rows(cases.select(name).distinct()) if row[name])
-        for name in names
-    ]
-    listed = sorted((f"{row['period']:%Y-%m}" for row in months), reverse=True)
-    return Choices(tuple(listed), *(tuple(one) for one in codes))
+    names = ("opened_on", "topic_group", "channel", "area", "source")
+    columns = ", ".join(f"list(DISTINCT {name}) AS {name}" for name in names)
+    statement, values = chosen("cases", within(reach), columns=columns)
+    [found] = lake.run(statement, values)
+    months = {f"{day:%Y-%m}" for day in found["opened_on"] or ()}
+    codes = (tuple(sorted(code for code in found[n] or () if code)) for n in names[1:])
+    return Choices(tuple(sorted(months, reverse=True)), *codes)

@@ -1,14 +1,13 @@
 """The cases behind a figure: found in the lake, so that they agree with it to the last one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from huiyin.insight.access import Reach
-from huiyin.insight.queries.narrowing import narrowed
+from huiyin.insight.queries.narrowing import Where, all_of, chosen, narrowed, opened_in
 from huiyin.insight.rules.questions import Question
-from huiyin.kernel.lake.read import reading, table
+from huiyin.kernel.lake.read import reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,22 +22,19 @@ class Behind:
     outcome: str = ""
 
 
-_ENDED = ("resolved", "called_back", "closed")
-FLAGS: Mapping[str, Callable[[Any], Any]] = {
-    "first_contact": lambda c: c.is_first_contact & c.state.isin(_ENDED) & ~c.is_history,
-    "repeat": lambda c: c.is_repeat,
-    "bypass": lambda c: c.is_bypass,
-    "reopened": lambda c: c.cycle > 1,
-    "chased": lambda c: c.chased > 0,
-    "handed_over": lambda c: c.handovers > 0,
-    "answered": lambda c: c.first_response_s.notnull(),
-    "replied": lambda c: c.first_response_s.notnull() & c.is_history,
-    "resolved": lambda c: c.resolution_s.notnull(),
+_ENDED = "state IN ('resolved', 'called_back', 'closed')"
+FLAGS: Mapping[str, str] = {
+    "first_contact": f"is_first_contact AND {_ENDED} AND NOT is_history",
+    "repeat": "is_repeat",
+    "bypass": "is_bypass",
+    "reopened": "cycle > 1",
+    "chased": "chased > 0",
+    "handed_over": "handovers > 0",
+    "answered": "first_response_s IS NOT NULL",
+    "replied": "first_response_s IS NOT NULL AND is_history",
+    "resolved": "resolution_s IS NOT NULL",
 }
-RATED: Mapping[str, Callable[[Any], Any]] = {
-    "asked": lambda r: r.cycle > 0,
-    "rated": lambda r: r.outcome == "rated",
-}
+RATED: Mapping[str, str] = {"asked": "cycle > 0", "rated": "outcome = 'rated'"}
 # Second of opening and reference.
 Place = tuple[str, str]
 
@@ -47,49 +43,36 @@ def refs_behind(
     question: Question, behind: Behind, *, reach: Reach, after: Place | None, size: int
 ) -> list[Place]:
     """Return references with their moments of opening, the latest first, after a place."""
-    cases = narrowed(table("cases"), question, reach)
-    period = question.period
-    cases = cases.filter(
-        cases.opened_on >= period.first, cases.opened_on < period.after, cases.state != "merged"
-    )
-    for condition in _conditions(cases, behind):
-        cases = cases.filter(condition)
-    cases = _of_clocks(_of_ratings(cases, behind), behind)
-    place = cases.mutate(place=cases.opened_at.epoch_seconds()).select("place", "ref")
+    meant = [narrowed(question, reach), opened_in(question.period), Where("state <> 'merged'")]
     if after is not None:
-        moment, ref = int(after[0]), after[1]
-        place = place.filter(
-            (place.place < moment) | ((place.place == moment) & (place.ref < ref))
-        )
-    place = place.distinct()
-    ordered = place.order_by(place.place.desc(), place.ref.desc()).limit(size)
+        moment = int(after[0])
+        later = "(second < ? OR (second = ? AND ref < ?))"
+        meant.append(Where(later, (moment, moment, after[1])))
+    columns = "DISTINCT CAST(floor(epoch(opened_at)) AS BIGINT) AS second, ref"
+    statement, values = chosen("cases", all_of([*meant, *_conditions(behind)]), columns=columns)
+    ordered = f"{statement} ORDER BY second DESC, ref DESC LIMIT {size:d}"
     with reading() as lake:
-        return [(str(int(row["place"])), row["ref"]) for row in lake.rows(ordered)]
+        return [(str(row["second"]), row["ref"]) for row in lake.run(ordered, values)]
 
 
-def _conditions(cases: Any, behind: Behind) -> Any:
+def _conditions(behind: Behind) -> Iterator[Where]:
     if behind.day is not None:
-        yield cases.opened_on == behind.day
+        yield Where("opened_on = ?", (behind.day,))
     if behind.weekday:
-        yield cases.opened_weekday == behind.weekday
+        yield Where("opened_weekday = ?", (behind.weekday,))
     if behind.hour is not None:
-        yield cases.opened_hour == behind.hour
+        yield Where("opened_hour = ?", (behind.hour,))
     if behind.flag in FLAGS:
-        yield FLAGS[behind.flag](cases)
+        yield Where(FLAGS[behind.flag])
+    if behind.flag in RATED:
+        yield _found_in("ratings", Where(RATED[behind.flag]))
+    if behind.clock:
+        wanted = Where("kind = ?", (behind.clock,))
+        if behind.outcome:
+            wanted &= Where("outcome = ?", (behind.outcome,))
+        yield _found_in("clocks", wanted)
 
 
-def _of_ratings(cases: Any, behind: Behind) -> Any:
-    if behind.flag not in RATED:
-        return cases
-    ratings = table("ratings")
-    return cases.semi_join(ratings.filter(RATED[behind.flag](ratings)), "ref")
-
-
-def _of_clocks(cases: Any, behind: Behind) -> Any:
-    if not behind.clock:
-        return cases
-    clocks = table("clocks")
-    wanted = clocks.filter(clocks.kind == behind.clock)
-    if behind.outcome:
-        wanted = wanted.filter(wanted.outcome == behind.outcome)
-    return cases.semi_join(wanted, "ref")
+def _found_in(name: str, where: Where) -> Where:
+    statement, values = chosen(name, where, columns="ref")
+    return Where(f"ref IN ({statement})", tuple(values))

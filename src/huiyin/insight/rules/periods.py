@@ -36,6 +36,31 @@ class Period:
         return self.after - timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """A month and what it is compared with: all of them, or as many days of each."""
+
+    now: Period
+    before: Period
+    year: Period
+
+    @property
+    def is_cut(self) -> bool:
+        """Return whether the month is not over, so that only its first days are compared."""
+        return self.now.after.day != 1
+
+
+def compared(period: Period, *, until: date | None) -> Spans:
+    """Return the spans to compare. A month that is not over on `until` is compared with as
+    many days of the others: three weeks against four would always have fallen.
+    """
+    others = (period, period.previous, period.year_before)
+    if until is None or not period.first <= until < period.last:
+        return Spans(*others)
+    days = timedelta(days=(until - period.first).days + 1)
+    return Spans(*(Period(one.first, min(one.after, one.first + days)) for one in others))
+
+
 def month_of(day: date) -> Period:
     """Return the month of a day."""
     first = day.replace(day=1)

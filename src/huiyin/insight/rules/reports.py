@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from huiyin.insight.rules.intervals import Change, Share, change_of_count, share
+from huiyin.insight.rules.periods import Spans
 from huiyin.insight.rules.questions import Question
 
 
@@ -53,6 +54,8 @@ class Report:
     """What a month was like, beside the month before and the same month a year before."""
 
     question: Question
+    # What is compared with what; less than months while the month is not over.
+    spans: Spans
     published_at: str
     now: Figures
     before: Figures

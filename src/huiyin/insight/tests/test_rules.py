@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from huiyin.insight.rules.findings import burst_days
 from huiyin.insight.rules.intervals import change_of_count, differ, share
-from huiyin.insight.rules.periods import month_of, parse_month
+from huiyin.insight.rules.periods import compared, month_of, parse_month
 
 
 def test_wilson_interval_of_a_known_example():
@@ -61,3 +61,23 @@ def test_a_burst_stands_out_of_ordinary_days():
 
 def test_few_complaints_are_no_burst():
     assert burst_days(tuple((date(2026, 1, day), day % 2) for day in range(1, 9))) == []
+
+
+def test_a_month_that_is_over_is_compared_with_whole_months():
+    march = month_of(date(2026, 3, 1))
+
+    spans = compared(march, until=date(2026, 3, 31))
+
+    assert (spans.now, spans.before, spans.year) == (march, march.previous, march.year_before)
+    assert not spans.is_cut
+
+
+def test_a_month_that_is_not_over_is_compared_with_as_many_days():
+    spans = compared(month_of(date(2026, 3, 1)), until=date(2026, 3, 30))
+
+    assert (spans.now.last, spans.before.last, spans.year.last) == (
+        date(2026, 3, 30),
+        date(2026, 2, 28),
+        date(2025, 3, 30),
+    )
+    assert spans.is_cut

@@ -1,9 +1,10 @@
 """Roles, scopes and permissions as plain values."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,12 +72,27 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever acts: a person (`user:12`), an API key (`key:7`), a customer, the system."""
+    """Whoever acts: a person (`user:12`), an API key (`key:7`), a customer, the system.
+
+    `owner_id` is the user in whose name a key acts.
+    """
 
     id: str
     name: str
     grants: tuple[Grant, ...] = ()
     is_all_powerful: bool = False
+    owner_id: int | None = None
+
+    @property
+    def user_id(self) -> int | None:
+        """Return the user who acts, or in whose name a key does; None where nobody stands."""
+        kind, _sep, number = self.id.partition(":")
+        return int(number) if kind == "user" else self.owner_id
+
+    @property
+    def principal(self) -> str:
+        """Return who answers for the act: the owner of a key, else whoever acts."""
+        return self.id if self.user_id is None else f"user:{self.user_id}"
 
     def holds(self, *roles: Role) -> bool:
         return self.is_all_powerful or any(grant.role in roles for grant in self.grants)
@@ -92,6 +108,8 @@ class Permission:
 
     code: str
     roles: frozenset[Role]
+    # What may be done, as a sentence for people; the code is for machines.
+    says: str | Promise = field(default="", compare=False)
 
     def allows(self, actor: Actor, /) -> bool:
         """Return whether `actor` may do this anywhere at all."""
@@ -101,9 +119,9 @@ class Permission:
 permissions: dict[str, Permission] = {}
 
 
-def permission(code: str, *roles: Role) -> Permission:
+def permission(code: str, *roles: Role, says: str | Promise = "") -> Permission:
     """Declare that these roles may do `code` (`context.verb_noun`) within their scopes."""
-    declared = Permission(code, frozenset(roles))
+    declared = Permission(code, frozenset(roles), says)
     if permissions.setdefault(code, declared) != declared:
         message = f"permission {code} is declared twice, differently"
         raise ValueError(message)

@@ -73,7 +73,12 @@ def _look_up(prefix: str, digest: bytes, *, at: datetime) -> Recognised | None:
     _note_use(key, at=at)
     return Recognised(
         key_id=key.pk,
-        actor=Actor(id=f"key:{key.pk}", name=key.name, grants=_grants_of(key)),
+        actor=Actor(
+            id=f"key:{key.pk}",
+            name=key.name,
+            grants=_grants_of(key),
+            owner_id=key.owner_id,
+        ),
         rate_per_second=key.rate_per_second,
         expires_at=key.expires_at,
     )

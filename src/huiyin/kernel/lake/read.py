@@ -1,11 +1,12 @@
 """Reading the lake: tables of Ibis, answered by DuckDB in this process.
 
 Measures take and give tables and know no engine. Here they are turned into a statement of the
-engine in use and run on one connection that can only read what is published.
+engine in use and run on one connection that can only read what is published. Whoever asks the
+same again and again keeps it worded and loads the engine alone.
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
@@ -32,6 +33,8 @@ DUCKDB_TYPES = {
 }
 MEMORY = "256MB"
 Rows: TypeAlias = list[dict[str, Any]]
+# A statement of the engine and the values of its question marks.
+Asked: TypeAlias = tuple[str, Sequence[Any]]
 
 
 class Lake:
@@ -47,19 +50,19 @@ class Lake:
         """Answer an expression over tables of the lake, row by row."""
         return self.run(prepared(expression))
 
-    def run(self, statement: str) -> Rows:
-        """Answer what was `prepared`."""
-        found = self._connection.execute(statement)
+    def run(self, statement: str, values: Sequence[Any] = ()) -> Rows:
+        """Answer a statement of the engine, row by row."""
+        found = self._connection.execute(statement, values)
         names = [name for name, *_ in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     @contextmanager
-    def keeping(self, slices: Mapping[str, Any]) -> Iterator[None]:
-        """Hold the answers to expressions as tables of these names for a while."""
+    def keeping(self, slices: Mapping[str, Asked]) -> Iterator[None]:
+        """Hold the answers to statements as tables of these names for a while."""
         try:
-            for name, expression in slices.items():
+            for name, (statement, values) in slices.items():
                 self._connection.execute(
-                    f'CREATE OR REPLACE TEMP TABLE "{name}" AS {prepared(expression)}'
+                    f'CREATE OR REPLACE TEMP TABLE "{name}" AS {statement}', values
                 )
             yield
         finally:

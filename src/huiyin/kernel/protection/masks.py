@@ -40,7 +40,7 @@ def mask_phone(number: str) -> str:
 
 def mask_email(address: str) -> str:
     """a***@example.com: the first letter and the domain."""
-    local, at, domain = address.partition("@")
+    local, at, domain = address.rpartition("@")
     if not at:
         return mask_account(address)
     return f"{local[:1] if len(local) > 1 else ''}***@{domain}"

@@ -15,6 +15,7 @@ from huiyin.kernel.journal.deliver import deliver_due
 from huiyin.kernel.timers.schedule import fire_due
 from huiyin.kernel.worker import heartbeat, turns
 from huiyin.kernel.worker.heartbeat import Tally
+from huiyin.kernel.worker.memory import settle
 from huiyin.kernel.worker.registry import Work, registered
 
 SHORTEST_IDLE = 0.2
@@ -54,6 +55,7 @@ class Worker:
     def run(self, *, is_orphaned: Callable[[], bool] = lambda: False) -> None:
         """Work until stopped, or until `is_orphaned` says that whoever started this is gone."""
         self._until_the_database_answers(self._prepare)
+        settle()
         pulse = threading.Thread(target=self._pulse, name="pulse", daemon=True)
         pulse.start()
         with ThreadPoolExecutor(THREADS, thread_name_prefix="work") as pool:

@@ -11,7 +11,7 @@ from huiyin.kernel.bulk import reserve_ids
 from huiyin.kernel.journal.record import record
 from huiyin.kernel.refusal import Refusal
 from huiyin.knowledge.access import WRITE
-from huiyin.knowledge.events import ArticleWritten
+from huiyin.knowledge.events import ArticleLearnt, ArticleWritten
 from huiyin.knowledge.models import Article, Audience, Version
 
 LONGEST_TITLE, LONGEST_BODY = 200, 50_000
@@ -60,6 +60,8 @@ def write_article(
         changed_at=at,
     )
     keep_version(article, title=title, body=body, at=at, actor=actor)
+    if source_story:
+        record(ArticleLearnt(ref=ref), story=source_story, at=at, actor=actor.id)
     return ref
 
 

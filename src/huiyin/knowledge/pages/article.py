@@ -1,6 +1,9 @@
 """One article: read it, say whether it helped, show it to readers or take it away."""
 
+from urllib.parse import urlencode
+
 import nh3
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -75,6 +78,7 @@ def _page(
         "body": clean(article.body),
         "translations": translations_of(article),
         "mine": mine,
+        "source_href": _source_href(article.source_story),
         "refusal": refusal,
         "may_write": WRITE.allows(request.actor),
         "may_publish": PUBLISH.allows(request.actor),
@@ -86,3 +90,8 @@ def _page(
         partial=partial,
         status=refusal.status if refusal else 200,
     )
+
+
+def _source_href(story: str) -> str:
+    """Return where the search of the desk finds the story an article was learnt from."""
+    return f"{settings.SEARCH_URL}?{urlencode({'q': story})}" if story else ""

@@ -65,6 +65,12 @@ def excerpt(body: str) -> str:
     return plain if len(plain) <= _EXCERPT else plain[: _EXCERPT - 1].rstrip() + "…"
 
 
+def plain(body: str) -> str:
+    """Return `body` as a letter would say it: without marks, addresses written out."""
+    linked = _LINK.sub(r"\1 (\2)", _BOLD.sub(r"\1", body.replace("\r\n", "\n")))
+    return re.sub(r"^#{1,4}\s+", "", linked, flags=re.MULTILINE).strip()
+
+
 def compare(before: str, after: str) -> list[Change]:
     """Return what changed between two versions, line by line."""
     kinds = {" ": "same", "+": "added", "-": "removed"}

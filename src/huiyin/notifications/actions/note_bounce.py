@@ -4,15 +4,23 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huiyin.channels.public import Carried
-from huiyin.notifications.actions.settle_notice import note_carried
+from huiyin.notifications.actions.settle_notices import REFUSED, Outcome, write_outcomes
 from huiyin.notifications.models import Notice
-from huiyin.notifications.rules.routes import SENT
+from huiyin.notifications.models.notices import WAITING
+from huiyin.notifications.rules.routes import BACK, CAME_BACK, DELIVERED, SENT
 
 
 @transaction.atomic
-def note_bounce(*, provider_key: str, at: datetime) -> None:
-    """Treat the notice of that name as refused, if it counts as sent."""
-    found = Notice.objects.select_for_update().filter(provider_key=provider_key, state=SENT)
-    for notice in found.order_by("pk"):
-        note_carried(notice, Carried(key="", outcome="refused", detail="It came back."), at=at)
+def note_bounce(*, provider_key: str, detail: str, at: datetime) -> None:
+    """Treat the notice of that name as refused, now or when its batch is settled."""
+    in_hand = Notice.objects.filter(provider_key=provider_key, state__in=WAITING)
+    in_hand.exclude(claim=None).update(handover=BACK)
+    arrived = (SENT, DELIVERED)
+    found = Notice.objects.select_for_update().filter(
+        provider_key=provider_key, state__in=arrived
+    )
+    outcomes = [
+        Outcome(notice=notice, state=REFUSED, reason=CAME_BACK, detail=detail)
+        for notice in found.order_by("pk")
+    ]
+    write_outcomes(outcomes, at=at)

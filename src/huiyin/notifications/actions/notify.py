@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from huiyin.kernel.bulk import insert_rows, reserve_ids
+from huiyin.kernel.bulk import insert_rows
+from huiyin.kernel.reads import PreparedRead
 from huiyin.notifications.models import Notice
 from huiyin.notifications.rules.routes import QUEUED
 from huiyin.notifications.rules.words import declared
 
 CHUNK = 5000
 COLUMNS = (
-    "id",
     "code",
     "customer_id",
     "story",
@@ -31,10 +31,16 @@ COLUMNS = (
     "subject",
     "body",
     "provider_key",
+    "handover",
     "attempts",
     "error",
 )
-UNSAID = ("",) * 7
+UNSAID = ("",) * 8
+_queued = PreparedRead(
+    lambda slots: Notice.objects.filter(dedupe_key__in=slots.many("keys")).values_list(
+        "dedupe_key"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +90,7 @@ def _queue(notices: Sequence[NewNotice], *, at: datetime) -> int:
         del fresh[known]
     # In the order they were asked for, so that the customer reads them in that order.
     wanted = [notice for notice in notices if fresh.pop(notice.dedupe_key, None) is not None]
-    rows = [
-        _row(notice_id, notice, at)
-        for notice_id, notice in zip(reserve_ids(Notice, len(wanted)), wanted, strict=True)
-    ]
+    rows = [_row(notice, at) for notice in wanted]
     insert_rows(Notice, COLUMNS, rows)
     return len(rows)
 
@@ -95,14 +98,12 @@ def _queue(notices: Sequence[NewNotice], *, at: datetime) -> int:
 def _known(keys: Sequence[str]) -> set[str]:
     known: set[str] = set()
     for start in range(0, len(keys), CHUNK):
-        found = Notice.objects.filter(dedupe_key__in=keys[start : start + CHUNK])
-        known.update(found.values_list("dedupe_key", flat=True))
+        known.update(key for (key,) in _queued(keys=keys[start : start + CHUNK]))
     return known
 
 
-def _row(notice_id: int, notice: NewNotice, at: datetime) -> tuple[object, ...]:
+def _row(notice: NewNotice, at: datetime) -> tuple[object, ...]:
     return (
-        notice_id,
         notice.code,
         notice.customer_id,
         notice.story,

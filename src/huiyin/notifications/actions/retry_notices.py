@@ -11,5 +11,11 @@ def retry_notices(*, ids: Sequence[int], at: datetime) -> int:
     """Queue these failed notices again; return how many had failed."""
     failed = Notice.objects.filter(pk__in=ids, state=FAILED)
     return failed.update(
-        state=QUEUED, parked_at=None, attempts=0, tried="", visible_at=at, claim=None
+        state=QUEUED,
+        reason="",
+        parked_at=None,
+        attempts=0,
+        tried="",
+        visible_at=at,
+        claim=None,
     )

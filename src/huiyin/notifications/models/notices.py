@@ -21,6 +21,10 @@ REASON_NAMES = {
     routes.OPTED_OUT: _("The customer wants no messages of this kind."),
     routes.QUIET_HOURS: _("Quiet hours: it is sent in the morning."),
     routes.NO_CUSTOMER: _("The customer is not known any more."),
+    routes.PERHAPS_TWICE: _(
+        "The line broke while it was handed over: the customer may have received it twice."
+    ),
+    routes.CAME_BACK: _("It was sent, and came back undelivered later."),
     routes.UNDECLARED: _("Nobody declares words for this any more."),
 }
 
@@ -51,6 +55,9 @@ class Notice(Claimable):
     subject = models.CharField(max_length=300, default="", blank=True)
     body = models.TextField(default="", blank=True)
     provider_key = models.CharField(max_length=255, default="", blank=True)
+    # How far the attempt in hand has come, where the provider takes a copy for another letter.
+    handover = models.CharField(max_length=8, default="", blank=True)
+    delivered_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -64,11 +71,8 @@ class Notice(Claimable):
                 condition=Q(parked_at__isnull=False),
                 name="notifications_notice_parked",
             ),
-            models.Index(
-                fields=["provider_key"],
-                condition=~Q(provider_key=""),
-                name="notifications_notice_provider",
-            ),
+            # No condition: SQLite would not use it, since values are bound after planning.
+            models.Index(fields=["provider_key"], name="notifications_notice_provider"),
             models.Index(fields=["story", "id"], name="notifications_notice_story"),
             models.Index(fields=["state", "-id"], name="notifications_notice_state"),
             models.Index(fields=["customer_id", "-id"], name="notifications_notice_whom"),

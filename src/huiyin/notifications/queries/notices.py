@@ -27,6 +27,7 @@ class NoticeCard:
     body: str
     queued_at: datetime
     sent_at: datetime | None
+    delivered_at: datetime | None
     waits_until: datetime | None
     is_parked: bool
 
@@ -63,6 +64,7 @@ def card_of(row: Notice) -> NoticeCard:
         body=row.body,
         queued_at=row.queued_at,
         sent_at=row.sent_at,
+        delivered_at=row.delivered_at,
         waits_until=row.visible_at if is_waiting else None,
         is_parked=row.parked_at is not None,
     )

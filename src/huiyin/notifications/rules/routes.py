@@ -18,6 +18,15 @@ OPTED_OUT: Final = "opted_out"
 QUIET_HOURS: Final = "quiet_hours"
 NO_CUSTOMER: Final = "no_customer"
 UNDECLARED: Final = "no_words"
+PERHAPS_TWICE: Final = "perhaps_twice"
+CAME_BACK: Final = "came_back"
+
+# Given to the carrier, its answer not written down: if nobody does, it is in doubt.
+HANDED: Final = "handed"
+# The carrier took it; it is noted as sent with the rest of the batch.
+TAKEN: Final = "taken"
+# It came back before the batch was settled.
+BACK: Final = "back"
 
 
 def ways(*, wanted: str, preferred: str, tried: Collection[str]) -> Sequence[str]:

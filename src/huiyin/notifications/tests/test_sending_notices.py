@@ -244,6 +244,5 @@ def test_sending_a_batch_looks_everyone_up_together(django_assert_max_num_querie
     for number in range(20):
         queue(customer_id, number)
 
-    # Per notice: its words and the note of what became of it.
-    with django_assert_max_num_queries(20 * 4 + 12):
+    with django_assert_max_num_queries(20):
         send_due(at=MONDAY)

@@ -34,6 +34,25 @@ CHASING = (
     "投诉好几天了没人理，请尽快处理 {ref}",
     "催办一下我的投诉",
 )
+RECEIVED = {
+    "zh": "您好，已收到，正在核实。",
+    "en": "We have received this and are looking into it.",
+}
+QUESTION = {
+    "zh": "请告诉我们发生的时间和地点，并附上截图。",
+    "en": "Please tell us when and where it happened, and attach a picture of the screen.",
+}
+REPLY = {
+    "zh": "每天晚上八点以后，截图已发。",
+    "en": "Every evening after eight; the picture is attached.",
+}
+GOOD_IN_ENGLISH = (
+    "We have found the cause, put it right and checked the result. Sorry for the trouble. "
+    "What was charged wrongly is paid back within 24 hours."
+)
+POOR_IN_ENGLISH = "Our records show no fault. Please restart the device."
+GRATITUDE = ("谢谢，解决了", "处理很快，满意", "可以", "态度很好")
+GRIEVANCE = ("根本没解决", "答非所问", "太慢了", "还是老样子")
 TYPOS = (
     ("网络", "网洛"),
     ("账单", "帐单"),
@@ -69,13 +88,21 @@ class Pattern:
         return self.topic.partition(".")[0]
 
 
-def choose(patterns: Sequence[Pattern], customer: Customer, *, random: Random) -> Pattern:
+def choose(
+    patterns: Sequence[Pattern], customer: Customer, *, random: Random, area: str = ""
+) -> Pattern:
     """Return a pattern in the customer's language, by how often its area comes up."""
-    wanted = "en" if customer.language == "en" else "zh"
+    wanted = spoken(customer)
     fitting = [pattern for pattern in patterns if pattern.language == wanted]
+    fitting = [pattern for pattern in fitting if pattern.area == area] or fitting
     per_area = {area: sum(pattern.area == area for pattern in fitting) or 1 for area in WEIGHT}
     weights = [WEIGHT[pattern.area] / per_area[pattern.area] for pattern in fitting]
     return random.choices(fitting, weights=weights)[0]
+
+
+def spoken(customer: Customer) -> str:
+    """Return the language of the words said to and by a customer."""
+    return "en" if customer.language == "en" else "zh"
 
 
 def say(pattern: Pattern, customer: Customer, *, at: datetime, random: Random) -> str:

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor, require
+from huiyin.kernel.editions.kept import begin_edition
 from huiyin.kernel.journal.record import record
 from huiyin.standards.access import REVISE_STANDARDS
-from huiyin.standards.actions.begin_edition import begin_edition
 from huiyin.standards.actions.refuse_draft import CannotRevise, known_codes, refuse
 from huiyin.standards.events import LegalLimitAdded
 from huiyin.standards.models import Limit
@@ -38,7 +38,7 @@ def add_legal_limit(
     limit = Limit.objects.create(
         valid_from=valid_from, **{column: getattr(draft, column) for column in columns}
     )
-    begin_edition()
+    begin_edition("standards")
     added = LegalLimitAdded(
         kind=limit.kind,
         region=limit.region,

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor, require
 from huiyin.kernel.clock import Calendar, InvalidCalendar
+from huiyin.kernel.editions.kept import begin_edition
 from huiyin.kernel.journal.record import record
 from huiyin.standards.access import REVISE_STANDARDS
-from huiyin.standards.actions.begin_edition import begin_edition
 from huiyin.standards.actions.refuse_draft import CannotRevise, RevisedMeanwhile
 from huiyin.standards.events import CalendarRevised
 from huiyin.standards.models import CalendarVersion, WorkCalendar
@@ -56,7 +56,7 @@ def revise_calendar(
         revised_by=actor.id,
         **_stored(value),
     )
-    begin_edition()
+    begin_edition("standards")
     _announce(owner, seen_number + 1, applies_from, at=at, actor=actor)
     return seen_number + 1
 

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor, require
+from huiyin.kernel.editions.kept import begin_edition
 from huiyin.kernel.journal.record import record
 from huiyin.kernel.timers.schedule import cancel_timers, set_timer
 from huiyin.standards.access import REVISE_STANDARDS
-from huiyin.standards.actions.begin_edition import begin_edition
 from huiyin.standards.actions.refuse_draft import (
     CannotRevise,
     RevisedMeanwhile,
@@ -57,7 +57,7 @@ def revise_policy(
         revised_by=actor.id,
         **_said(draft),
     )
-    begin_edition()
+    begin_edition("standards")
     _remind(policy, review_due_at)
     if valid_from > at:
         set_timer(kind=BEGINS, subject=str(version.pk), due_at=valid_from)

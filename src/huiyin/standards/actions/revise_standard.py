@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor, require
+from huiyin.kernel.editions.kept import begin_edition
 from huiyin.kernel.journal.record import record
 from huiyin.kernel.timers.schedule import cancel_timers, set_timer
 from huiyin.standards.access import REVISE_STANDARDS
-from huiyin.standards.actions.begin_edition import begin_edition
 from huiyin.standards.actions.refuse_draft import (
     CannotRevise,
     RevisedMeanwhile,
@@ -48,7 +48,7 @@ def revise_standard(
         revised_by=actor.id,
         **{column: getattr(draft, column) for column in same},
     )
-    begin_edition()
+    begin_edition("standards")
     subject = f"standard:{standard}"
     if review_due_at is None:
         cancel_timers(kind=REVIEW, subjects=[subject])

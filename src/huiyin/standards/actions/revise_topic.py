@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor, require
+from huiyin.kernel.editions.kept import begin_edition
 from huiyin.kernel.journal.record import record
 from huiyin.standards.access import REVISE_STANDARDS
-from huiyin.standards.actions.begin_edition import begin_edition
 from huiyin.standards.actions.refuse_draft import CannotRevise
 from huiyin.standards.events import TopicRevised
 from huiyin.standards.models import Cause, Topic
@@ -80,7 +80,7 @@ def _last(tree: type[Topic] | type[Cause]) -> int:
 def _announce(
     node: Topic | Cause, *, tree: str, department: str, at: datetime, actor: Actor
 ) -> None:
-    begin_edition()
+    begin_edition("standards")
     record(
         TopicRevised(
             code=node.code, tree=tree, department=department, is_active=node.is_active

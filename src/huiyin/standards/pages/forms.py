@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.kernel.ui.choices import REGIONS, ListedField
 from huiyin.standards.pages import words
 from huiyin.standards.rules.drafts import LimitDraft, StandardDraft
 from huiyin.standards.rules.limits import UNITS
@@ -49,8 +50,11 @@ class LimitForm(NamesForm):
     kind = forms.SlugField(
         label=_("Kind"), max_length=40, help_text=_("The same for all places.")
     )
-    region = forms.CharField(
-        label=_("Region"), max_length=20, help_text=_("CN, 41, GB, US-CA and so on.")
+    region = ListedField(
+        label=_("Region"),
+        listed=REGIONS,
+        is_open=True,
+        help_text=_("CN, 41, GB, US-CA and so on."),
     )
     value = forms.CharField(label=_("Value"), max_length=20)
     unit = forms.ChoiceField(
@@ -78,7 +82,7 @@ class StandardForm(NamesForm):
     seen_number = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
     code = forms.SlugField(label=_("Code"), max_length=30)
     aspect = forms.ChoiceField(label=_("Aspect"), choices=lambda: words.choices(words.ASPECTS))
-    topic = forms.CharField(label=_("Topic"), max_length=80, required=False)
+    topic = ListedField(label=_("Topic"), listed="topics", required=False)
     step = forms.ChoiceField(
         label=_("Step"),
         required=False,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import may, require
 from huiyin.kernel.clock import now
+from huiyin.kernel.regions import region_name
 from huiyin.kernel.ui.fragments import render_page
 from huiyin.standards.access import REVISE_STANDARDS, VIEW_STANDARDS
 from huiyin.standards.actions.add_legal_limit import add_legal_limit
@@ -35,7 +36,7 @@ def list_limits(request: Request) -> HttpResponse:
     chips = [
         {
             "href": "?" if code == region else f"?region={code}",
-            "label": code,
+            "label": region_name(code, language=get_language() or "en"),
             "is_on": code == region,
         }
         for code in limit_regions()

@@ -12,6 +12,7 @@ from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import may, require
 from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import NotFound
+from huiyin.kernel.regions import region_name
 from huiyin.kernel.ui.fragments import render_page
 from huiyin.standards.access import REVISE_STANDARDS, VIEW_STANDARDS
 from huiyin.standards.actions.revise_policy import revise_policy
@@ -165,7 +166,7 @@ def _conditions(version: PolicyVersion, topics: dict[str, str]) -> list[str]:
         topics.get(version.topic, version.topic),
         vip,
         str(words.URGENCIES.get(version.urgency, "")),
-        version.region,
+        region_name(version.region, language=get_language() or "en"),
         str(words.CHANNELS.get(version.channel, version.channel)),
     )
     return [one for one in said if one] or [_("Everyone")]

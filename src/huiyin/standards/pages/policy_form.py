@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.kernel.ui.choices import REGIONS, ListedField
 from huiyin.standards.models import PolicyVersion
 from huiyin.standards.pages import words
 from huiyin.standards.pages.forms import NamesForm
@@ -61,9 +62,10 @@ class PolicyForm(NamesForm):
         required=False,
         choices=lambda: words.choices(words.URGENCIES, empty=_("Any")),
     )
-    region = forms.CharField(
+    region = ListedField(
         label=_("Region"),
-        max_length=20,
+        listed=REGIONS,
+        is_open=True,
         required=False,
         help_text=_("CN, 41, GB, US-CA and so on."),
     )

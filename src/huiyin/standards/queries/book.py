@@ -7,8 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from huiyin.kernel.editions.kept import Kept
 from huiyin.standards.models import Limit, PolicyVersion
-from huiyin.standards.queries.edition import Kept
 from huiyin.standards.rules.limits import LegalLimit, limits_for
 from huiyin.standards.rules.promises import (
     Conditions,
@@ -125,7 +125,7 @@ def _load() -> Book:
     )
 
 
-_kept: Kept[Book] = Kept(_load)
+_kept: Kept[Book] = Kept("standards", _load)
 
 
 def book() -> Book:

@@ -8,9 +8,9 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.clock import Calendar, WorkingTime, compile_calendar
+from huiyin.kernel.editions.kept import Kept
 from huiyin.kernel.refusal import NotFound
 from huiyin.standards.models import CalendarVersion
-from huiyin.standards.queries.edition import Kept
 from huiyin.standards.rules.calendars import read_calendar
 
 # Compiled at first use for these years; farther when a question goes beyond.
@@ -52,7 +52,7 @@ def _load() -> Calendars:
     return Calendars({version.calendar.code: calendar_value(version) for version in versions})
 
 
-_kept: Kept[Calendars] = Kept(_load)
+_kept: Kept[Calendars] = Kept("standards", _load)
 
 
 def working_times(codes: Iterable[str]) -> dict[str, WorkingTime]:

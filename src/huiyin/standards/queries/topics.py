@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from huiyin.kernel.editions.kept import Kept
 from huiyin.standards.models import Cause, Topic
-from huiyin.standards.queries.edition import Kept
 from huiyin.standards.rules.names import name_in
 
 
@@ -30,8 +30,8 @@ def parent_of(code: str) -> str:
     return code.rpartition(".")[0]
 
 
-_topics: Kept[list[Topic]] = Kept(lambda: list(Topic.objects.all()))
-_causes: Kept[list[Cause]] = Kept(lambda: list(Cause.objects.all()))
+_topics: Kept[list[Topic]] = Kept("standards", lambda: list(Topic.objects.all()))
+_causes: Kept[list[Cause]] = Kept("standards", lambda: list(Cause.objects.all()))
 
 
 def topic_cards(language: str) -> list[TopicCard]:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db import models, transaction
 
 from huiyin.kernel.clock import Calendar, HolidayYear, public_holidays
+from huiyin.kernel.editions.kept import begin_edition, edition
 from huiyin.kernel.timers.schedule import set_timer
-from huiyin.standards.actions.begin_edition import begin_edition
 from huiyin.standards.actions.revise_policy import REVIEW
 from huiyin.standards.models import (
     CalendarVersion,
@@ -61,8 +61,8 @@ def plant(*, at: datetime, holidays: Holidays | None = None) -> dict[str, int]:
             "policies": _plant_policies(at),
             "service standards": _plant_standards(at),
         }
-        if any(planted.values()):
-            begin_edition()
+        if any(planted.values()) or edition("standards") is None:
+            begin_edition("standards")
     return planted
 
 

@@ -8,13 +8,13 @@ from django.utils import translation
 
 from huiyin.kernel.access.roles import NOBODY, SYSTEM_ACTOR
 from huiyin.kernel.clock import Hours
+from huiyin.kernel.editions.models import Edition
 from huiyin.kernel.journal.models import Entry
 from huiyin.kernel.refusal import NotAllowed
 from huiyin.kernel.timers.schedule import fire_all
 from huiyin.standards.actions.refuse_draft import CannotRevise, RevisedMeanwhile
 from huiyin.standards.actions.revise_policy import revise_policy
 from huiyin.standards.models import (
-    Edition,
     PolicyVersion,
 )
 from huiyin.standards.public import (

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor, require
-from huiyin.kernel.journal.record import record
 from huiyin.kernel.refusal import Refusal
 from huiyin.workforce.access import ARRANGE, team_called
 from huiyin.workforce.actions.await_shift import await_shift
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import PersonAdded
 from huiyin.workforce.models import Person
 
@@ -51,7 +51,7 @@ def add_person(
         joined_at=at,
     )
     event = PersonAdded(person_id=person.pk, department=department, team=team)
-    record(event, story=f"person:{person.pk}", at=at, actor=actor.id)
+    record_change(event, story=f"person:{person.pk}", at=at, actor=actor.id)
     await_shift(team=joined, at=at)
     return person.pk
 

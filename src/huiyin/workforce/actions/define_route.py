@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor, require
-from huiyin.kernel.journal.record import record
 from huiyin.kernel.refusal import NotFound, Refusal
 from huiyin.workforce.access import SET_UP, department_called, team_called
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import RouteDefined, RouteEnded
 from huiyin.workforce.models import Route
 
@@ -46,7 +46,7 @@ def define_route(
         former.save(update_fields=["valid_to"])
     route = Route.objects.create(department=to_department, team=to_team, valid_from=at, **place)
     event = RouteDefined(route_id=route.pk, department=department, team=team, **place)
-    record(event, story=f"route:{route.pk}", at=at, actor=actor.id)
+    record_change(event, story=f"route:{route.pk}", at=at, actor=actor.id)
 
 
 @transaction.atomic
@@ -62,4 +62,4 @@ def end_route(*, route_id: int, at: datetime, actor: Actor) -> None:
     event = RouteEnded(
         route_id=route.pk, topic_prefix=route.topic_prefix, department=route.department.code
     )
-    record(event, story=f"route:{route.pk}", at=at, actor=actor.id)
+    record_change(event, story=f"route:{route.pk}", at=at, actor=actor.id)

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import transaction
 
 from huiyin.kernel.access.roles import Actor, require
-from huiyin.kernel.journal.record import record
 from huiyin.workforce.access import SET_UP, department_called
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import TeamDefined
 from huiyin.workforce.models import Team
 
@@ -42,4 +42,4 @@ def define_team(
         },
     )
     event = TeamDefined(team=code, department=department)
-    record(event, story=f"team:{code}", at=at, actor=actor.id)
+    record_change(event, story=f"team:{code}", at=at, actor=actor.id)

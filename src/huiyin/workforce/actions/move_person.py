@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from huiyin.kernel.access.roles import Actor, require
-from huiyin.kernel.journal.record import record
 from huiyin.workforce.access import ARRANGE, person_to_arrange, team_called
 from huiyin.workforce.actions.await_shift import await_shift
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import PersonMoved
 
 
@@ -28,6 +28,6 @@ def move_person(*, person_id: int, team: str, at: datetime, actor: Actor) -> Non
     )
     person.team, person.department = joined, joined.department
     person.save(update_fields=["team", "department"])
-    record(event, story=f"person:{person.pk}", at=at, actor=actor.id)
+    record_change(event, story=f"person:{person.pk}", at=at, actor=actor.id)
     for affected in (left, joined):
         await_shift(team=affected, at=at)

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor
-from huiyin.kernel.journal.record import record
 from huiyin.kernel.refusal import Refusal
 from huiyin.workforce.access import person_to_arrange
 from huiyin.workforce.actions.await_shift import await_shift
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import ShiftCancelled, ShiftPlanned
 from huiyin.workforce.models import Shift
 from huiyin.workforce.rules import LONGEST_SHIFT
@@ -38,7 +38,7 @@ def plan_shift(
         starts_at=starts_at.isoformat(),
         ends_at=ends_at.isoformat(),
     )
-    record(event, story=f"person:{person.pk}", at=at, actor=actor.id)
+    record_change(event, story=f"person:{person.pk}", at=at, actor=actor.id)
     await_shift(team=person.team, at=at)
     return shift.pk
 
@@ -51,7 +51,7 @@ def cancel_shift(*, person_id: int, shift_id: int, at: datetime, actor: Actor) -
     if not deleted:
         return
     event = ShiftCancelled(person_id=person.pk, shift_id=shift_id)
-    record(event, story=f"person:{person.pk}", at=at, actor=actor.id)
+    record_change(event, story=f"person:{person.pk}", at=at, actor=actor.id)
     await_shift(team=person.team, at=at)
 
 

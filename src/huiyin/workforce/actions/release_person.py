@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from huiyin.kernel.access.roles import Actor
-from huiyin.kernel.journal.record import record
 from huiyin.workforce.access import person_to_arrange
 from huiyin.workforce.actions.await_shift import await_shift
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import PersonLeft
 
 
@@ -23,5 +23,5 @@ def release_person(*, person_id: int, at: datetime, actor: Actor) -> None:
     event = PersonLeft(
         person_id=person.pk, department=person.department.code, team=person.team.code
     )
-    record(event, story=f"person:{person.pk}", at=at, actor=actor.id)
+    record_change(event, story=f"person:{person.pk}", at=at, actor=actor.id)
     await_shift(team=person.team, at=at)

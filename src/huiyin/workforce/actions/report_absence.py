@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor
-from huiyin.kernel.journal.record import record
 from huiyin.kernel.refusal import Refusal
 from huiyin.kernel.timers.schedule import cancel_timers, set_timer
 from huiyin.workforce.access import person_to_arrange
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import AbsenceEnded, AbsenceReported
 from huiyin.workforce.models import Absence, Person
 from huiyin.workforce.rules import ABSENCE_KINDS
@@ -48,7 +48,7 @@ def report_absence(
         starts_at=starts_at.isoformat(),
         ends_at=ends_at.isoformat(),
     )
-    record(event, story=f"person:{person.pk}", at=at, actor=actor.id)
+    record_change(event, story=f"person:{person.pk}", at=at, actor=actor.id)
     set_timer(kind=ABSENCE_ENDS, subject=str(absence.pk), due_at=ends_at)
     return absence.pk
 
@@ -77,4 +77,4 @@ def tell_return(*, person: Person, absence_id: int, at: datetime, actor_id: str)
         department=person.department.code,
         team=person.team.code,
     )
-    record(event, story=f"person:{person.pk}", at=at, actor=actor_id)
+    record_change(event, story=f"person:{person.pk}", at=at, actor=actor_id)

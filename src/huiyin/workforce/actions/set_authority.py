@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor, Role, require
-from huiyin.kernel.journal.record import record
 from huiyin.kernel.refusal import NotFound, Refusal
 from huiyin.workforce.access import SET_UP
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import AuthoritySet
 from huiyin.workforce.models import AuthorityLimit, Person
 
@@ -58,7 +58,7 @@ def _set(
     person = holder["person"]
     name = f"person:{person.pk}" if isinstance(person, Person) else f"role:{holder['role']}"
     event = AuthoritySet(holder=name, currency=currency, before=before, amount=amount)
-    record(event, story=name, at=at, actor=actor.id)
+    record_change(event, story=name, at=at, actor=actor.id)
 
 
 def _refuse_odd(currency: str, amount: int) -> None:

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor
-from huiyin.kernel.journal.record import record
 from huiyin.kernel.refusal import Refusal
 from huiyin.workforce.access import person_to_arrange
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import CapacityChanged
 
 MOST = 1000
@@ -38,4 +38,4 @@ def set_capacity(*, person_id: int, capacity: int, at: datetime, actor: Actor) -
     )
     person.capacity = capacity
     person.save(update_fields=["capacity"])
-    record(event, story=f"person:{person.pk}", at=at, actor=actor.id)
+    record_change(event, story=f"person:{person.pk}", at=at, actor=actor.id)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor, require
-from huiyin.kernel.journal.record import record
 from huiyin.kernel.refusal import Refusal
 from huiyin.workforce.access import SET_UP, department_called, team_called
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import EscalationSet
 from huiyin.workforce.models import EscalationContact, Person
 from huiyin.workforce.rules import LEVELS, TEAM_LEAD
@@ -51,4 +51,4 @@ def set_escalation(
     event = EscalationSet(
         level=level, department=department, team=team, person_ids=tuple(ordered)
     )
-    record(event, story=f"department:{department}", at=at, actor=actor.id)
+    record_change(event, story=f"department:{department}", at=at, actor=actor.id)

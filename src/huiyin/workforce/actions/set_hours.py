@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from huiyin.kernel.access.roles import Actor, require
 from huiyin.kernel.clock import InvalidCalendar
-from huiyin.kernel.journal.record import record
 from huiyin.kernel.refusal import Refusal
 from huiyin.workforce.access import ARRANGE, person_to_arrange, team_called
 from huiyin.workforce.actions.await_shift import await_shift
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import HoursChanged
 from huiyin.workforce.rules import Week, read_week
 
@@ -32,7 +32,7 @@ def set_team_hours(
         found.zone = _known_zone(zone)
     found.save(update_fields=["hours", "zone"])
     event = HoursChanged(team=team, person_id=None)
-    record(event, story=f"team:{team}", at=at, actor=actor.id)
+    record_change(event, story=f"team:{team}", at=at, actor=actor.id)
     await_shift(team=found, at=at)
 
 
@@ -43,7 +43,7 @@ def set_person_hours(*, person_id: int, hours: str | None, at: datetime, actor: 
     person.hours = None if hours is None else _read(hours)
     person.save(update_fields=["hours"])
     event = HoursChanged(team=person.team.code, person_id=person.pk)
-    record(event, story=f"person:{person.pk}", at=at, actor=actor.id)
+    record_change(event, story=f"person:{person.pk}", at=at, actor=actor.id)
     await_shift(team=person.team, at=at)
 
 

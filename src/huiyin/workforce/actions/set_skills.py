@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from huiyin.kernel.access.roles import Actor
-from huiyin.kernel.journal.record import record
 from huiyin.workforce.access import person_to_arrange
+from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import SkillsChanged
 
 
@@ -35,4 +35,4 @@ def set_skills(
         languages=tuple(person.languages),
         regions=tuple(person.regions),
     )
-    record(event, story=f"person:{person.pk}", at=at, actor=actor.id)
+    record_change(event, story=f"person:{person.pk}", at=at, actor=actor.id)

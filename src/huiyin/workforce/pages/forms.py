@@ -3,12 +3,17 @@
 from datetime import UTC, datetime
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.kernel.ui.choices import REGIONS, ListedField, ListedManyField
 from huiyin.workforce.models import Department, Team
 from huiyin.workforce.models.duty import ABSENCE_NAMES
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+EMPTY_MEANS_ALL = _("Empty means all. Type to search.")
+EMPTY_MEANS_ANY = _("Empty means any. Type to search.")
 
 
 class TeamChoice(forms.Form):
@@ -29,9 +34,23 @@ class Hours(forms.Form):
 
 
 class Skills(forms.Form):
-    skills = forms.CharField(label=_("Topics and tiers"), required=False, max_length=500)
-    languages = forms.CharField(label=_("Languages"), required=False, max_length=100)
-    regions = forms.CharField(label=_("Regions"), required=False, max_length=300)
+    skills = ListedManyField(
+        label=_("Topics and tiers"), listed="skills", required=False, help_text=EMPTY_MEANS_ALL
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        required=False,
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=EMPTY_MEANS_ALL,
+    )
+    regions = ListedManyField(
+        label=_("Regions"),
+        listed=REGIONS,
+        is_open=True,
+        required=False,
+        help_text=EMPTY_MEANS_ALL,
+    )
 
 
 class Span(forms.Form):
@@ -50,9 +69,19 @@ class AbsenceForm(Span):
 
 
 class RouteForm(forms.Form):
-    topic_prefix = forms.CharField(label=_("Topic"), required=False, max_length=80)
-    region_prefix = forms.CharField(label=_("Region"), required=False, max_length=20)
-    tier = forms.CharField(label=_("Tier"), required=False, max_length=20)
+    topic_prefix = ListedField(
+        label=_("Topic"), listed="topics", required=False, help_text=EMPTY_MEANS_ANY
+    )
+    region_prefix = ListedField(
+        label=_("Region"),
+        listed=REGIONS,
+        is_open=True,
+        required=False,
+        help_text=EMPTY_MEANS_ANY,
+    )
+    tier = ListedField(
+        label=_("Tier"), listed="tiers", required=False, help_text=EMPTY_MEANS_ANY
+    )
     department = forms.ModelChoiceField(
         Department.objects.all(), to_field_name="code", label=_("Department")
     )

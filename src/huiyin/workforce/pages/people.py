@@ -14,7 +14,8 @@ from huiyin.kernel.ui.fragments import render_page
 from huiyin.kernel.ui.tables import keyset_page
 from huiyin.workforce.access import SEE
 from huiyin.workforce.models import Person
-from huiyin.workforce.queries import departments, persons
+from huiyin.workforce.queries.organisation import departments
+from huiyin.workforce.queries.roster import persons
 
 
 @login_required

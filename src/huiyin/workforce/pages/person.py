@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +16,8 @@ from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import may, require
 from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import NotFound, Refusal
+from huiyin.kernel.regions import region_name
+from huiyin.kernel.ui.choices import names_of
 from huiyin.kernel.ui.fragments import render_page
 from huiyin.workforce.access import ARRANGE, SEE
 from huiyin.workforce.actions.move_person import move_person
@@ -25,8 +29,10 @@ from huiyin.workforce.actions.set_hours import set_person_hours
 from huiyin.workforce.actions.set_skills import set_skills
 from huiyin.workforce.models import Person
 from huiyin.workforce.pages import forms as asked
-from huiyin.workforce.queries import persons
+from huiyin.workforce.queries.roster import persons
 from huiyin.workforce.rules import week_of, write_week
+
+LANGUAGES = dict(settings.LANGUAGES)
 
 
 class Number(forms.Form):
@@ -74,7 +80,7 @@ def change(request: Request, person_id: int, verb: str) -> HttpResponse:
 
 
 def _set_skills(who: dict[str, Any], form: forms.Form) -> None:
-    set_skills(**who, **{name: text.split() for name, text in form.cleaned_data.items()})
+    set_skills(**who, **form.cleaned_data)
 
 
 DO: dict[str, Callable[[dict[str, Any], Any], object]] = {
@@ -110,7 +116,8 @@ def _page(
     form: forms.Form | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    at = now()
+    at, language = now(), get_language() or "en"
+    skills = names_of("skills")
     blank = _blank_forms(person)
     if form is not None and verb in blank:
         blank[verb] = form
@@ -121,6 +128,9 @@ def _page(
         "hours": write_week(
             week_of(person.team.hours if person.hours is None else person.hours)
         ),
+        "skills": [skills.get(code, code) for code in person.skills],
+        "languages": [LANGUAGES.get(code, code) for code in person.languages],
+        "regions": [region_name(code, language=language) for code in person.regions],
         "absences": person.absences.filter(ends_at__gt=at),
         "shifts": person.shifts.filter(ends_at__gt=at),
         "forms": [(name, TITLES[name](), made) for name, made in blank.items()],
@@ -133,9 +143,7 @@ def _page(
 
 
 def _blank_forms(person: Person) -> dict[str, forms.Form]:
-    lists = {
-        name: " ".join(getattr(person, name)) for name in ("skills", "languages", "regions")
-    }
+    lists = {name: getattr(person, name) for name in ("skills", "languages", "regions")}
     own = "" if person.hours is None else write_week(week_of(person.hours))
     return {
         "absence": asked.AbsenceForm(),

@@ -15,7 +15,7 @@ from huiyin.kernel.clock import now
 from huiyin.kernel.ui.fragments import render_page
 from huiyin.workforce.access import SEE
 from huiyin.workforce.models import Absence, Person, Shift
-from huiyin.workforce.queries import departments
+from huiyin.workforce.queries.organisation import departments
 from huiyin.workforce.rules import day_in_words, week_of
 
 SIZE = 200

@@ -10,6 +10,7 @@ from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import require
 from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import Refusal
+from huiyin.kernel.ui.choices import names_of
 from huiyin.kernel.ui.fragments import render_page
 from huiyin.workforce.access import SEE, SET_UP
 from huiyin.workforce.actions.define_route import define_route, end_route
@@ -56,9 +57,17 @@ def end(request: Request, route_id: int) -> HttpResponse:
 
 def _page(request: Request, form: RouteForm, refusal: Refusal | None = None) -> HttpResponse:
     in_force = Route.objects.filter(valid_to=None).select_related("department", "team")
+    topics, tiers = names_of("topics"), names_of("tiers")
     context = {
         "title": _("Routes"),
-        "routes": in_force,
+        "rows": [
+            (
+                route,
+                topics.get(route.topic_prefix, route.topic_prefix),
+                tiers.get(route.tier, route.tier),
+            )
+            for route in in_force
+        ],
         "form": form,
         "refusal": refusal,
         "may_set_up": SET_UP.allows(request.actor),

@@ -57,13 +57,20 @@ def test_the_list_and_the_roster_take_a_constant_number_of_queries(
         ("capacity", {"capacity": "7"}),
         ("move", {"team": "rapid"}),
         ("hours", {"hours": "mon-fri 10:00-16:00"}),
-        ("skills", {"skills": "billing tier:vip", "languages": "zh", "regions": "33"}),
+        (
+            "skills",
+            {
+                "skills": ["Bills and charges (billing)", "tier:vip", ""],
+                "languages": ["zh-hans"],
+                "regions": ["Hangzhou, Zhejiang (3301)", "Jiangsu", "US-CA"],
+            },
+        ),
         ("absence", {**SPAN, "kind": "leave"}),
         ("shift", SPAN),
         ("release", {}),
     ],
 )
-def test_a_supervisor_arranges_the_work_of_the_department(client, verb, data):
+def test_a_supervisor_arranges_the_work_of_the_department(client, verb, data, seeded_standards):
     person = make_person()
     before = Person.objects.values().get(pk=person)
     sign_in(client, "supervisor", "care")
@@ -107,13 +114,45 @@ def test_a_team_works_other_hours(client):
     assert Team.objects.get(code="offers").hours == [[[0, 1440]]] * 7
 
 
-def test_a_route_is_defined_and_ended(client):
+def test_what_is_chosen_by_name_is_kept_by_its_code(client, seeded_standards):
+    person = make_person()
+    sign_in(client, "supervisor", "care")
+
+    post(
+        client,
+        person,
+        "skills",
+        {
+            "skills": ["billing", "VIP (tier:vip)", "", "billing"],
+            "regions": ["Hangzhou, Zhejiang (3301)", "jiangsu", "us-ca", "330106"],
+        },
+    )
+
+    kept = Person.objects.get(pk=person)
+    assert kept.skills == ["billing", "tier:vip"]
+    assert kept.regions == ["32", "3301", "330106", "US-CA"]
+
+
+def test_what_no_list_offers_is_refused_and_changes_nothing(client, seeded_standards):
+    person = make_person()
+    before = Person.objects.values().get(pk=person)
+    sign_in(client, "supervisor", "care")
+
+    page = post(client, person, "skills", {"skills": ["nonsense"]})
+
+    assert page.status_code == 422
+    assert "“nonsense” is not in the list." in page.content.decode()
+    assert Person.objects.values().get(pk=person) == before
+
+
+def test_a_route_is_defined_and_ended(client, seeded_standards):
     sign_in(client, "administrator")
 
     client.post(
-        reverse("workforce:routes"), {"topic_prefix": "billing.x", "department": "care"}
+        reverse("workforce:routes"),
+        {"topic_prefix": "billing.unrecognised_charge", "department": "care"},
     )
-    route = Route.objects.get(topic_prefix="billing.x")
+    route = Route.objects.get(topic_prefix="billing.unrecognised_charge")
     client.post(reverse("workforce:end_route", args=[route.pk]))
 
     route.refresh_from_db()

@@ -20,6 +20,7 @@ from huiyin.kernel.tabular.mapping import Mapped, guess_mapping, read_mapping
 from huiyin.kernel.tabular.problems import TableProblem
 from huiyin.kernel.tabular.reading import Table, open_table
 from huiyin.kernel.tabular.writing import RejectFile
+from huiyin.kernel.worker.memory import settle
 from huiyin.standards.public import topic_names
 
 NEEDED = ("external_id", "body")
@@ -63,6 +64,7 @@ class Command(BaseCommand):
                 f"Name them in a file and pass it with --mapping."
             )
             raise CommandError(message)
+        settle()
         began = time.perf_counter()
         path: Path = options["file"]
         rejects = options["rejects"] or path.with_name(f"{path.stem}.rejected.csv")

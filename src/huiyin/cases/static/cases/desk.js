@@ -32,5 +32,22 @@
     choice.click();
   });
 
+  // A suggested answer goes into the box, after what stands there already; a person sends it.
+  document.addEventListener("click", (event) => {
+    const taken = event.target.closest("[data-accept]");
+    const box = taken && document.querySelector(taken.dataset.accept);
+    if (!box) return;
+    event.preventDefault();
+    const words = taken.closest(".suggested").querySelector("[data-suggestion]").textContent;
+    box.value = [box.value.trim(), words].filter(Boolean).join("\n\n");
+    taken.closest(".suggestion").hidden = true;
+    box.focus();
+  });
+
+  // A form that opens in place takes the words that follow.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open) event.target.querySelector("[data-first]")?.focus();
+  }, true);
+
   count();
 })();

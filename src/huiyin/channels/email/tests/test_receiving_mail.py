@@ -179,6 +179,40 @@ def test_a_reply_goes_to_the_spool_once_and_shows_its_state(settings):
     assert Entry.objects.filter(name="channels.message_sent", story="C-1").count() == 1
 
 
+def report_of(name: str, *, action: str = "failed", status: str = "5.1.1") -> bytes:
+    return (
+        "From: MAILER-DAEMON@x.cn\nContent-Type: multipart/report; boundary=b; "
+        "report-type=delivery-status\n\n--b\nContent-Type: message/delivery-status\n\n"
+        "Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; zhang@example.com\n"
+        f"Action: {action}\nStatus: {status}\n\n--b\nContent-Type: text/rfc822-headers\n\n"
+        f"Message-ID: <{name}>\n\n--b--\n"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "told"),
+    [
+        ("delivered", "2.0.0", ["channels.letter_delivered"]),
+        ("failed", "5.1.1", ["channels.letter_bounced"]),
+        ("delayed", "4.4.1", []),
+        ("relayed", "2.0.0", []),
+    ],
+)
+def test_a_report_tells_whether_a_letter_of_ours_arrived(action, status, told):
+    name = name_of(letter())
+
+    outcome = receive(report_of(name, action=action, status=status))
+
+    heard = Entry.objects.filter(name__startswith="channels.letter_")
+    assert outcome == "bounce"
+    assert list(heard.values_list("name", flat=True)) == told
+
+
+def test_a_report_about_a_letter_that_is_not_ours_says_nothing():
+    assert receive(report_of("n1e.C-1.aaaaaaaaaa@localhost")) == "bounce"
+    assert not Entry.objects.filter(name__startswith="channels.letter_").exists()
+
+
 def test_a_bounced_reply_is_shown_as_failed():
     receive(make_mail())
     conversation = Message.objects.get().conversation
@@ -187,13 +221,5 @@ def test_a_bounced_reply_is_shown_as_failed():
     send_reply(story="C-1", body="已处理", at=MONDAY, actor_id="user:1")
     send_outgoing(at=MONDAY)
     ours = Message.objects.get(direction="out").external_id
-    report = (
-        "From: MAILER-DAEMON@x.cn\nContent-Type: multipart/report; boundary=b; "
-        "report-type=delivery-status\n\n--b\nContent-Type: message/delivery-status\n\n"
-        "Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; zhang@example.com\n"
-        "Status: 5.1.1\n\n--b\nContent-Type: text/rfc822-headers\n\n"
-        f"Message-ID: <{ours}>\n\n--b--\n"
-    )
-
-    assert receive(report.encode(), uid=9) == "bounce"
+    assert receive(report_of(ours), uid=9) == "bounce"
     assert messages_of(stories=["C-1"])["C-1"][-1].state == "failed"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -18,8 +19,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="end with one JSON object")
 
-    def handle(self, *, json: bool, **options: Any) -> None:
-        planted = {context: plant(at=now()) for context, plant in _planters()}
+        parser.add_argument(
+            "--days-ago",
+            type=int,
+            default=0,
+            help="as if it had been done then: for a history that is played afterwards",
+        )
+
+    def handle(self, *, json: bool, days_ago: int, **options: Any) -> None:
+        at = now() - timedelta(days=days_ago)
+        planted = {context: plant(at=at) for context, plant in _planters()}
         for context, counts in planted.items():
             written = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
             self.stdout.write(f"{context}: {written or 'nothing was missing'}")

@@ -1,20 +1,11 @@
 """The forms of the administration of people."""
 
-import re
-
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.kernel.access.roles import ROLE_NAMES, Role
-
-
-class CodesField(forms.CharField):
-    """Codes separated by commas or spaces, as a list."""
-
-    def to_python(self, value: object) -> list[str]:  # type: ignore[override]
-        text = super().to_python(value) or ""
-        return [code for code in re.split(r"[\s,，、;；]+", text) if code]
+from huiyin.kernel.ui.choices import REGIONS, ListedManyField
 
 
 class PersonForm(forms.Form):
@@ -48,15 +39,18 @@ class GrantForm(forms.Form):
     """A role within a scope."""
 
     role = forms.ChoiceField(label=_("Role"), choices=lambda: list(ROLE_NAMES.items()))
-    departments = CodesField(
+    departments = ListedManyField(
         label=_("Departments"),
+        listed="departments",
         required=False,
-        help_text=_("Codes, separated by commas; empty means all."),
+        help_text=_("Empty means all. Type to search."),
     )
-    regions = CodesField(
+    regions = ListedManyField(
         label=_("Regions"),
+        listed=REGIONS,
+        is_open=True,
         required=False,
-        help_text=_("Codes such as 33 or 3301; a code covers what lies below it."),
+        help_text=_("A region covers what lies within it; empty means all."),
     )
 
     def clean_role(self) -> Role:

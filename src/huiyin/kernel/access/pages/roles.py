@@ -17,7 +17,7 @@ def show(request: Request) -> HttpResponse:
     require(request.actor, SEE_PEOPLE)
     known = sorted(permissions.values(), key=lambda permission: permission.code)
     groups = [
-        (context, [(one.code, [role in one.roles for role in ROLE_NAMES]) for one in some])
+        (context, [(one, [role in one.roles for role in ROLE_NAMES]) for one in some])
         for context, some in groupby(known, key=lambda one: one.code.partition(".")[0])
     ]
     context = {"roles": list(ROLE_NAMES.values()), "groups": groups, "count": len(known)}

@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse_lazy
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -49,8 +50,9 @@ def test_the_theme_changes_without_a_reload_and_stays(open_page, chief):
     page = open_page("/people/", user=chief, language="en")
 
     page.get_by_text("Appearance").locator("..").click()
-    page.get_by_role("button", name="Dark").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/preferences/theme/"):
+        page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.reload()
 
     assert page.locator("html").get_attribute("data-theme") == "dark"

@@ -6,8 +6,10 @@ from argparse import ArgumentParser
 from datetime import timedelta
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from huiyin.kernel.clock import now
@@ -33,6 +35,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.SMTP_URL:
+            message = (
+                "The people of the demo do not exist, and mail would really leave this house. "
+                "Unset HUIYIN_SMTP_URL, so that mail goes to the spool, and try again."
+            )
+            raise CommandError(message)
         until = now()
         first = until - timedelta(days=options["days"] + 1)
         random = Random(options["seed"])  # noqa: S311 - a play, not a secret
@@ -41,9 +49,10 @@ class Command(BaseCommand):
         fresh = register_customers(known, at=first)
         played = 0
         if fresh:
-            with tqdm(desc="history", unit=" acts", file=sys.stderr) as bar:
+            # None: shown on a terminal only.
+            with tqdm(desc="history", unit=" acts", file=sys.stderr, disable=None) as bar:
                 played = play_history(
-                    Play(known, staff, random),
+                    Play(known, staff, random, ZoneInfo(settings.TIME_ZONE)),
                     complaints=options["complaints"],
                     days=options["days"],
                     until=until,

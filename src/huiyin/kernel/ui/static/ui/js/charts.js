@@ -9,7 +9,7 @@
     aria: { enabled: false },
     color: ["--accent-fill", "--attention-fill", "--ok-fill", "--information-fill", "--overdue-fill"].map(token),
     textStyle: { color: token("--ink"), fontFamily: token("--sans"), fontSize: 12 },
-    grid: { left: 8, right: 96, top: 24, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 96, top: 36, bottom: 8, containLabel: true },
     tooltip: { trigger: "axis", backgroundColor: token("--surface"), borderColor: token("--line"), textStyle: { color: token("--ink") } },
   });
 

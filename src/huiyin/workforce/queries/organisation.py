@@ -1,55 +1,17 @@
-"""Reading the workforce, in a constant number of queries."""
+"""Departments, teams, what people may grant, and whom to tell when a matter is late."""
 
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from django.db.models import Q
 
 from huiyin.workforce import rules
 from huiyin.workforce.models import (
-    Absence,
     AuthorityLimit,
     Department,
     EscalationContact,
     Person,
-    Route,
-    Shift,
     Team,
 )
-
-PERSON_FIELDS = (
-    "id",
-    "user_id",
-    "name",
-    "department__code",
-    "team__code",
-    "team__is_rapid_response",
-    "skills",
-    "regions",
-    "languages",
-    "capacity",
-)
-DUTY_FIELDS = ("hours", "team__hours", "team__zone", "left_at")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worker:
-    """Somebody who takes work. Empty skills, regions or languages mean all of them."""
-
-    person_id: int
-    user_id: int | None
-    name: str
-    department: str
-    team: str
-    is_rapid_response: bool
-    skills: frozenset[str]
-    regions: frozenset[str]
-    languages: frozenset[str]
-    is_on_duty: bool
-    capacity: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,83 +40,6 @@ class Post:
     department: str
     team: str
     level: str
-
-
-def workers(*, at: datetime) -> list[Worker]:
-    """Return all who work here at that moment, on duty or not, in the order of their ids.
-
-    Three queries, however many people.
-    """
-    return _workers(Q(), at=at)
-
-
-def person_of_user(*, user_id: int, at: datetime) -> Worker | None:
-    """Return the person who signs in as that user, or None where it is nobody who works."""
-    found = _workers(Q(user_id=user_id), at=at)
-    return found[0] if found else None
-
-
-def persons(*, person_ids: Collection[int], at: datetime) -> dict[int, Worker]:
-    """Return these people by id; those who have left are included, never on duty."""
-    found = _workers(Q(pk__in=person_ids), at=at, also_left=True)
-    return {worker.person_id: worker for worker in found}
-
-
-def _workers(which: Q, *, at: datetime, also_left: bool = False) -> list[Worker]:
-    here = Q(joined_at__lte=at) & (Q(left_at=None) | Q(left_at__gt=at))
-    people = Person.objects.filter(which if also_left else which & here)
-    rows = people.order_by("pk").values_list(*PERSON_FIELDS, *DUTY_FIELDS)
-    covering = Q(starts_at__lte=at, ends_at__gt=at)
-    extra = set(Shift.objects.filter(covering).values_list("person_id", flat=True))
-    away = set(Absence.objects.filter(covering).values_list("person_id", flat=True))
-    width = len(PERSON_FIELDS)
-    return [
-        _worker(row[:width], is_on_duty=_is_on_duty(row[0], row[width:], extra, away, at=at))
-        for row in rows
-    ]
-
-
-def _worker(row: tuple[Any, ...], *, is_on_duty: bool) -> Worker:
-    pk, user_id, name, department, team, is_rapid, skills, regions, languages, capacity = row
-    return Worker(
-        person_id=pk,
-        user_id=user_id,
-        name=name,
-        department=department,
-        team=team,
-        is_rapid_response=is_rapid,
-        skills=frozenset(skills),
-        regions=frozenset(regions),
-        languages=frozenset(languages),
-        is_on_duty=is_on_duty,
-        capacity=capacity,
-    )
-
-
-def _is_on_duty(
-    person_id: int, duty: tuple[Any, ...], extra: set[int], away: set[int], *, at: datetime
-) -> bool:
-    own, of_team, zone, left_at = duty
-    if person_id in away or (left_at is not None and left_at <= at):
-        return False
-    week = rules.week_of(of_team if own is None else own)
-    return person_id in extra or rules.is_working(week, zone, at)
-
-
-def routes(*, at: datetime) -> list[rules.Route]:
-    """Return the routes in force at that moment, the most specific first. One query."""
-    in_force = Q(valid_from__lte=at) & (Q(valid_to=None) | Q(valid_to__gt=at))
-    rows = Route.objects.filter(in_force).select_related("department", "team")
-    return rules.most_specific_first(
-        rules.Route(
-            topic_prefix=row.topic_prefix,
-            region_prefix=row.region_prefix,
-            tier=row.tier,
-            department=row.department.code,
-            team=row.team.code if row.team else "",
-        )
-        for row in rows
-    )
 
 
 def departments() -> list[DepartmentCard]:

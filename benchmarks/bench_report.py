@@ -1,0 +1,109 @@
+"""The monthly report over a million cases: the first of a web process, and those after it."""
+
+import json
+import time
+from datetime import timedelta
+from http.client import HTTPConnection
+from random import Random
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.test import Client
+
+from benchmarks.lake_million import multiply_lake
+from benchmarks.operator import percentile, set_up
+from benchmarks.serving import cpu_seconds, family, memory_mb, serving
+from huiyin.kernel.access.models import User
+from huiyin.kernel.clock import now
+from huiyin.kernel.journal.seals import seal_waiting
+from huiyin.kernel.lake.publish import publish_lake
+from huiyin.simulator.actions.hire_staff import hire_staff
+from huiyin.simulator.actions.play_history import Play, play_history
+from huiyin.simulator.actions.register_customers import register_customers
+from huiyin.simulator.rules import people
+
+PLAYED, DAYS = 300, 30
+CUTS = ("", "&channel=phone", "&topic=billing", "&department=care")
+
+
+def fill() -> dict[str, int]:
+    """Play a month, publish it and multiply it; return the rows of the lake."""
+    set_up()
+    until, random = now(), Random(7)
+    staff = hire_staff(password="bench", at=until - timedelta(days=DAYS + 1))
+    known = people.customers(PLAYED, random=random)
+    register_customers(known, at=until - timedelta(days=DAYS + 1))
+    play_history(
+        Play(known, staff, random, ZoneInfo(settings.TIME_ZONE)),
+        complaints=PLAYED,
+        days=DAYS,
+        until=until,
+        progress=lambda done: None,
+    )
+    seal_waiting(at=now())
+    publish_lake(at=now())
+    return multiply_lake()
+
+
+class Browser:
+    """Somebody of quality who asks one web process, and what each answer cost it."""
+
+    def __init__(self, port: int, pid: int) -> None:
+        client = Client()
+        client.force_login(User.objects.get(username="quality"))
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self._headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}"}
+        self._link, self._pid = HTTPConnection("127.0.0.1", port, timeout=600), pid
+
+    def ask(self, address: str) -> tuple[float, float]:
+        """Return wall and CPU seconds until the page was there."""
+        began, busy = time.perf_counter(), cpu_seconds(self._pid)
+        self._link.request("GET", address, headers=self._headers)
+        answer = self._link.getresponse()
+        answer.read()
+        assert answer.status == 200, (address, answer.status)
+        return time.perf_counter() - began, cpu_seconds(self._pid) - busy
+
+
+def months() -> list[str]:
+    """Return ten months that have complaints, the latest first."""
+    day, found = now().date().replace(day=1), []
+    for _ in range(10):
+        day = (day - timedelta(days=1)).replace(day=1)
+        found.append(f"{day:%Y-%m}")
+    return found
+
+
+def main() -> None:
+    rows = fill()
+    with serving() as (port, pid):
+        browser = Browser(port, pid)
+        browser.ask("/cases/")
+        fresh = max(map(memory_mb, family(pid)))
+        first = browser.ask("/reports/")
+        again = browser.ask("/reports/")
+        others = [browser.ask(f"/reports/?month={m}{cut}") for m in months() for cut in CUTS]
+        held = max(map(memory_mb, family(pid)))
+    wall, cpu = ([one[part] for one in others] for part in (0, 1))
+    print(
+        json.dumps(
+            {
+                "rows": rows,
+                "first": _said(*first),
+                "again": _said(*again),
+                "others": len(others),
+                "p50": _said(percentile(wall, 0.5), percentile(cpu, 0.5)),
+                "p95": _said(percentile(wall, 0.95), percentile(cpu, 0.95)),
+                "fresh_mb": fresh,
+                "after_mb": held,
+            }
+        )
+    )
+
+
+def _said(wall: float, cpu: float) -> dict[str, int]:
+    return {"wall_ms": round(wall * 1000), "cpu_ms": round(cpu * 1000)}
+
+
+if __name__ == "__main__":
+    main()

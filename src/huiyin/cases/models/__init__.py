@@ -1,0 +1,35 @@
+from huiyin.cases.models.case import (
+    READING,
+    STATE_NAMES,
+    Appeal,
+    CallBack,
+    Case,
+    Clock,
+    Concession,
+    Correction,
+    MergeCandidate,
+    Milestone,
+    Note,
+    QueueEntry,
+    Segment,
+    WorkOrder,
+)
+from huiyin.cases.models.view import SavedView
+
+__all__ = [
+    "READING",
+    "STATE_NAMES",
+    "Appeal",
+    "CallBack",
+    "Case",
+    "Clock",
+    "Concession",
+    "Correction",
+    "MergeCandidate",
+    "Milestone",
+    "Note",
+    "QueueEntry",
+    "SavedView",
+    "Segment",
+    "WorkOrder",
+]

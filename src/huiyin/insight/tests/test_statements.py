@@ -1,0 +1,36 @@
+"""What is kept worded is what the measures say."""
+
+import json
+import os
+import subprocess
+import sys
+
+from huiyin.insight.queries.statements import WORDED, worded
+
+HOW_TO_UPDATE = (
+    "A measure, or the library that words it, changed. Run `HUIYIN_WRITE_BASELINES=1 "
+    "python -m pytest -n 0 src/huiyin/insight/tests/test_statements.py`, look at the "
+    "difference and commit statements.json with it."
+)
+
+
+def test_the_kept_statements_are_those_of_the_measures():
+    now = worded()
+    if os.environ.get("HUIYIN_WRITE_BASELINES"):
+        WORDED.write_text(json.dumps(now, indent=1) + "\n")
+
+    assert json.loads(WORDED.read_text()) == now, HOW_TO_UPDATE
+
+
+def test_showing_a_report_loads_no_ibis():
+    program = (
+        "import sys, django; django.setup(); import huiyin.insight.pages.urls;"
+        "import huiyin.insight.queries.statements as s; s.statements();"
+        "print('ibis' in sys.modules, 'pandas' in sys.modules)"
+    )
+
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == ["False", "False"]

@@ -1,0 +1,1 @@
+"""Reading the workforce: who works when, and how it is organised."""
