@@ -44,7 +44,7 @@ test: $(VENV)/.dev $(VENV)/.assets $(VENV)/.messages ## the whole suite on the d
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not browser"
 
 browser: $(VENV)/.dev $(VENV)/.assets $(VENV)/.messages ## the journeys in a real browser
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n $(WORKERS) -m browser
 
 check: $(VENV)/.dev $(VENV)/.assets $(VENV)/.messages ## format, lint, types, contracts, laws, migrations, deploy check
 	$(BIN)/ruff format --check src tests tools benchmarks manage.py
