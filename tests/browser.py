@@ -127,8 +127,8 @@ def sign_in(transactional_db) -> Callable[..., Any]:
 def look_at(open_page) -> Callable[..., None]:
     """Take pictures of a page and let axe judge it.
 
-    At three widths in two languages, `look_at("/cases/", "queue", user=...)`, so that each two of
-    width, shade and language meet in one of the six. `quick=True` takes three of them.
+    At three widths in two languages, `look_at("/cases/", "queue", user=...)`, so that each two
+    of width, shade and language meet in one of the six. `quick=True` takes three of them.
     """
 
     def look(path: str, name: str, *, user: Any = None, quick: bool = False) -> None:

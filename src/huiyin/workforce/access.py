@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.kernel.access.roles import Actor, Role, permission, require
-from huiyin.kernel.refusal import NotFound
+from huiyin.kernel.refusal import NotFound, Refusal
 from huiyin.workforce.models import Department, Person, Team
 
 SEE = permission(
@@ -29,6 +29,10 @@ SET_UP = permission(
 )
 
 
+class TeamIsClosed(Refusal):
+    code = "team_is_closed"
+
+
 def person_to_arrange(*, person_id: int, actor: Actor) -> Person:
     """Return the person, locked, if `actor` may arrange their work."""
     person = (
@@ -44,12 +48,17 @@ def person_to_arrange(*, person_id: int, actor: Actor) -> Person:
 
 
 def team_called(code: str) -> Team:
-    """Return the team of that code with its department."""
-    team = Team.objects.select_related("department").filter(code=code).first()
+    """Return the open team of that code with its department, locked: it stays open."""
+    teams = Team.objects.select_for_update(of=("self",)).select_related("department")
+    team = teams.filter(code=code).first()
     if team is None:
         raise NotFound(
             _("There is no team %(code)s. Define it first, or pick one of the list.")
             % {"code": code}
+        )
+    if team.closed_at is not None:
+        raise TeamIsClosed(
+            _("%(team)s is closed. Pick another team, or open it again.") % {"team": team}
         )
     return team
 

@@ -18,6 +18,16 @@ class TeamDefined(Event):
 
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeamClosed(Event):
+    name = "workforce.team_closed"
+    sentence = _("Team %(team)s of %(department)s was closed.")
+
+    team: str
+    department: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonAdded(Event):
     name = "workforce.person_added"
     sentence = _("Person %(person_id)s joined %(department)s.")
@@ -157,13 +167,28 @@ class AbsenceEnded(Event):
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthoritySet(Event):
+    """Amounts are millionths of the currency's unit; `holder` is `role:agent` or `person:7`."""
+
     name = "workforce.authority_set"
-    sentence = _("The limit of %(holder)s was set to %(amount)s millionths of %(currency)s.")
+    sentence = _("The limit of %(holder)s was set to %(amount)s %(currency)s.")
 
     holder: str
     currency: str
     before: int | None
     amount: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityEnded(Event):
+    """A role may grant nothing any more; a person what their roles may."""
+
+    name = "workforce.authority_ended"
+    sentence = _("The limit of %(holder)s in %(currency)s was taken away.")
+
+    holder: str
+    currency: str
+    before: int
 
 
 @event

@@ -16,11 +16,14 @@ routers = {"departments": router, "people": people_router}
 
 class TeamOut(
     Schema,
-    json_schema_extra=example(code="accounts", name="Accounts", is_rapid_response=False),
+    json_schema_extra=example(
+        code="accounts", name="Accounts", is_rapid_response=False, is_closed=False
+    ),
 ):
     code: str
     name: str
     is_rapid_response: bool
+    is_closed: bool
 
 
 class DepartmentOut(Schema, json_schema_extra=example(code="billing", name="Billing")):

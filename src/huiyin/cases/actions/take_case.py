@@ -126,7 +126,7 @@ def _require_reason(why: str) -> None:
 def require_department(department: str, team: str) -> None:
     """Raise UnknownDepartment unless there is such a department, with such a team if named."""
     found = next((card for card in departments() if card.code == department), None)
-    if found is not None and team in {"", *(card.code for card in found.teams)}:
+    if found is not None and team in {"", *(card.code for card in found.open_teams)}:
         return
     raise UnknownDepartment(
         _("There is no department %(department)s %(team)s. Choose one from the list.")

@@ -299,7 +299,7 @@ def _departments_and_teams() -> list[Choice]:
             card.name,
             [
                 (card.code, _("%(department)s, anybody") % {"department": card.name}),
-                *((f"{card.code}/{team.code}", team.name) for team in card.teams),
+                *((f"{card.code}/{team.code}", team.name) for team in card.open_teams),
             ],
         )
         for card in departments()

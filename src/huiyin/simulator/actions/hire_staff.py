@@ -13,7 +13,7 @@ from huiyin.workforce.public import add_person, departments
 @transaction.atomic
 def hire_staff(*, password: str, at: datetime) -> dict[str, Actor]:
     """Hire the demo's staff where they are not there yet; return them by user name."""
-    first_team = {d.code: d.teams[0].code for d in departments() if d.teams}
+    first_team = {d.code: d.open_teams[0].code for d in departments() if d.open_teams}
     hashed = make_password(password)
     return {person.username: _hire(person, first_team, hashed, at=at) for person in STAFF}
 

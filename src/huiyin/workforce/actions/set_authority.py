@@ -10,7 +10,7 @@ from huiyin.kernel.access.roles import Actor, Role, require
 from huiyin.kernel.refusal import NotFound, Refusal
 from huiyin.workforce.access import SET_UP
 from huiyin.workforce.actions.record_change import record_change
-from huiyin.workforce.events import AuthoritySet
+from huiyin.workforce.events import AuthorityEnded, AuthoritySet
 from huiyin.workforce.models import AuthorityLimit, Person
 
 MOST = 10**15
@@ -35,10 +35,23 @@ def set_person_authority(
 ) -> None:
     """Give one person a limit of their own, which counts instead of those of their roles."""
     require(actor, SET_UP)
-    person = Person.objects.filter(pk=person_id).first()
+    person = Person.objects.filter(pk=person_id, left_at=None).first()
     if person is None:
         raise NotFound(_("There is no such person. Look them up in the list of people."))
     _set({"role": "", "person": person}, currency, amount, at=at, actor=actor)
+
+
+@transaction.atomic
+def end_authority(*, limit_id: int, at: datetime, actor: Actor) -> None:
+    """Take a limit away: the role may grant nothing then, the person what their roles may."""
+    require(actor, SET_UP)
+    limit = AuthorityLimit.objects.select_for_update().filter(pk=limit_id).first()
+    if limit is None:
+        raise NotFound(_("There is no such limit any more. Look at the list of limits."))
+    name = f"person:{limit.person_id}" if limit.person_id else f"role:{limit.role}"
+    event = AuthorityEnded(holder=name, currency=limit.currency, before=limit.amount)
+    limit.delete()
+    record_change(event, story=name, at=at, actor=actor.id)
 
 
 def _set(

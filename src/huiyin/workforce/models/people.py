@@ -34,6 +34,7 @@ class Team(Named):
     # Per weekday from Monday: [opens, closes] in minutes after midnight, in the zone.
     hours = models.JSONField(default=list)
     zone = models.CharField(_("time zone"), max_length=40)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]

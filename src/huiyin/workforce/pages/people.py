@@ -14,6 +14,7 @@ from huiyin.kernel.ui.fragments import render_page
 from huiyin.kernel.ui.tables import keyset_page
 from huiyin.workforce.access import SEE
 from huiyin.workforce.models import Person
+from huiyin.workforce.pages.words import tabs
 from huiyin.workforce.queries.organisation import departments
 from huiyin.workforce.queries.roster import persons
 
@@ -37,6 +38,7 @@ def show(request: Request) -> HttpResponse:
         "rows": [(person, workers[person.pk]) for person in page.rows],
         "more": f"?{urlencode({'department': chosen})}&after=",
         "chips": _chips(chosen),
+        "tabs": tabs("people"),
     }
     return render_page(request, "workforce/people.html", context)
 

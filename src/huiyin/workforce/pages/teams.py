@@ -12,9 +12,10 @@ from huiyin.kernel.access.roles import may, require
 from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import Refusal
 from huiyin.kernel.ui.fragments import render_page
-from huiyin.workforce.access import ARRANGE, SEE
+from huiyin.workforce.access import ARRANGE, SEE, SET_UP
 from huiyin.workforce.actions.set_hours import set_team_hours
 from huiyin.workforce.models import Department, Team
+from huiyin.workforce.pages.words import tabs
 from huiyin.workforce.rules import week_of, write_week
 
 
@@ -44,7 +45,7 @@ def _page(
     request: Request, *, refused: str = "", typed: str = "", refusal: Refusal | None = None
 ) -> HttpResponse:
     here = Count("people", filter=Q(people__left_at=None))
-    teams = list(Team.objects.annotate(headcount=here))
+    teams = list(Team.objects.select_related("department").annotate(headcount=here))
     tree = [
         (
             department,
@@ -52,14 +53,17 @@ def _page(
             [
                 (team, typed if team.code == refused else write_week(week_of(team.hours)))
                 for team in teams
-                if team.department_id == department.pk
+                if team.department_id == department.pk and team.closed_at is None
             ],
         )
         for department in Department.objects.all()
     ]
     context = {
         "title": _("Departments and teams"),
+        "tabs": tabs("teams"),
         "tree": tree,
+        "closed": [team for team in teams if team.closed_at is not None],
+        "may_set_up": SET_UP.allows(request.actor),
         "refused": refused,
         "refusal": refusal,
     }

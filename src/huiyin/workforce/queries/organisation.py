@@ -22,6 +22,8 @@ class TeamCard:
     name: str
     department: str
     is_rapid_response: bool
+    # A closed team takes no more people or matters; its name stands on what it did.
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,11 @@ class DepartmentCard:
     code: str
     name: str
     teams: tuple[TeamCard, ...]
+
+    @property
+    def open_teams(self) -> tuple[TeamCard, ...]:
+        """Return the teams that work may be given to."""
+        return tuple(team for team in self.teams if not team.is_closed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +59,7 @@ def departments() -> list[DepartmentCard]:
                 name=str(team),
                 department=team.department.code,
                 is_rapid_response=team.is_rapid_response,
+                is_closed=team.closed_at is not None,
             )
         )
     return [
@@ -87,12 +95,18 @@ def escalation_contacts(*, posts: Collection[Post]) -> dict[Post, list[int]]:
     """Return whom to tell for each post, in order; where a level is not filled, the next
     higher one that is. One query for any number of posts.
     """
+    filled = named_contacts()
+    return {post: _first_filled(post, filled) for post in posts}
+
+
+def named_contacts() -> dict[Post, list[int]]:
+    """Return who is named at each post that anybody fills, in order."""
     filled: dict[Post, list[int]] = defaultdict(list)
     contacts = EscalationContact.objects.filter(person__left_at=None)
     rows = contacts.values_list("department__code", "team__code", "level", "person_id")
     for department, team, level, person_id in rows.order_by("rank", "pk"):
         filled[Post(department=department, team=team or "", level=level)].append(person_id)
-    return {post: _first_filled(post, filled) for post in posts}
+    return dict(filled)
 
 
 def _first_filled(post: Post, filled: dict[Post, list[int]]) -> list[int]:
