@@ -82,3 +82,12 @@ class SessionsEnded(Event):
     sentence = _("Account %(user_id)s was signed out everywhere.")
 
     user_id: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChanged(Event):
+    name = "access.address_changed"
+    sentence = _("The e-mail address of account %(user_id)s was changed.")
+
+    user_id: int

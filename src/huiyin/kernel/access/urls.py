@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/new/", people.create, name="person_new"),
     path("people/<int:user_id>/", people.show, name="person"),
     path("people/<int:user_id>/roles/", people.grant, name="grant"),
+    path("people/<int:user_id>/address/", people.address, name="address"),
     path("people/<int:user_id>/<slug:deed>/", people.do, name="do"),
     path("people/roles/<int:grant_id>/withdraw/", people.withdraw, name="withdraw"),
     path("roles/", roles.show, name="roles"),

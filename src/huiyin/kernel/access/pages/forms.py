@@ -35,6 +35,14 @@ class PersonForm(forms.Form):
         return Role(self.cleaned_data["role"])
 
 
+class AddressForm(forms.Form):
+    """Where a person is written to."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, help_text=_("For their notices. Empty: none.")
+    )
+
+
 class GrantForm(forms.Form):
     """A role within a scope."""
 

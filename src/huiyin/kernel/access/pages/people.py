@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from huiyin.kernel.access.access import MANAGE_PEOPLE, SEE_PEOPLE
+from huiyin.kernel.access.actions.change_address import change_address
 from huiyin.kernel.access.actions.create_person import create_person
 from huiyin.kernel.access.actions.deactivate_person import deactivate_person, reactivate_person
 from huiyin.kernel.access.actions.grant_role import grant_role, withdraw_role
@@ -25,7 +26,7 @@ from huiyin.kernel.access.actions.reset_sign_in import (
 )
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.models import User
-from huiyin.kernel.access.pages.forms import GrantForm, PersonForm
+from huiyin.kernel.access.pages.forms import AddressForm, GrantForm, PersonForm
 from huiyin.kernel.access.people import password_link
 from huiyin.kernel.access.roles import may, require
 from huiyin.kernel.clock import now
@@ -99,7 +100,12 @@ def show(request: Request, user_id: int) -> HttpResponse:
 
 
 def _page(
-    request: Request, *, user_id: int, form: GrantForm, refusal: Refusal | None = None
+    request: Request,
+    *,
+    user_id: int,
+    form: GrantForm,
+    address: AddressForm | None = None,
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
     person = User.objects.prefetch_related("role_grants").filter(pk=user_id).first()
     if person is None:
@@ -109,13 +115,14 @@ def _page(
     context = {
         "person": person,
         "form": form,
+        "address": address or AddressForm(initial={"email": person.email}),
         "refusal": refusal,
         "may_manage": may_manage,
         "has_second_step": is_mfa_enabled(person),
         "password_link": password_link(person) if waits else "",
         "facts": _facts(person),
     }
-    status = refusal.status if refusal else 422 if form.errors else 200
+    status = refusal.status if refusal else 422 if form.errors or address else 200
     return render_page(request, "access/person.html", context, status=status)
 
 
@@ -142,6 +149,21 @@ def grant(request: Request, user_id: int) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, user_id=user_id, form=form, refusal=refusal)
     messages.success(request, _("The role was given."))
+    return redirect("access:person", user_id=user_id)
+
+
+@require_POST
+@login_required
+def address(request: Request, user_id: int) -> HttpResponse:
+    """Change where the person is written to."""
+    require(request.actor, MANAGE_PEOPLE)
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return _page(request, user_id=user_id, form=GrantForm(), address=form)
+    change_address(
+        user_id=user_id, email=form.cleaned_data["email"], at=now(), actor=request.actor
+    )
+    messages.success(request, _("Done. It is written in the journal."))
     return redirect("access:person", user_id=user_id)
 
 

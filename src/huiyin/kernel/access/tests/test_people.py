@@ -1,5 +1,6 @@
 import pytest
 
+from huiyin.kernel.access.actions.change_address import change_address
 from huiyin.kernel.access.actions.create_person import CannotCreatePerson, create_person
 from huiyin.kernel.access.actions.deactivate_person import (
     CannotDeactivatePerson,
@@ -164,3 +165,29 @@ def test_a_reset_password_works_no_more(as_chief, make_person, monday_nine):
     person.refresh_from_db()
     assert not person.has_usable_password()
     assert person.session_round == 1
+
+
+def test_an_address_is_changed_and_the_journal_does_not_say_which(
+    chief_client, as_chief, make_person
+):
+    person = make_person("li", "agent")
+    address = f"/people/{person.pk}/address/"
+
+    chief_client.post(address, {"email": "li@example.com"})
+    wrong = chief_client.post(address, {"email": "nowhere"})
+
+    person.refresh_from_db()
+    assert (person.email, wrong.status_code) == ("li@example.com", 422)
+    assert Entry.objects.get().payload == {"user_id": person.pk}
+
+
+def test_nobody_else_changes_an_address(make_person, monday_nine):
+    person = make_person("li", "agent")
+
+    with pytest.raises(NotAllowed):
+        change_address(
+            user_id=person.pk, email="x@example.com", at=monday_nine, actor=actor_of(person)
+        )
+
+    person.refresh_from_db()
+    assert (person.email, journal()) == ("", [])
