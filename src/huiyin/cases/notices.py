@@ -5,12 +5,20 @@ from huiyin.notifications.public import Words, declare_words
 REF = ("ref",)
 
 
-def _declare(code: str, title: str, placeholders: tuple[str, ...], **texts: Words) -> None:
+def _declare(
+    code: str,
+    title: str,
+    placeholders: tuple[str, ...],
+    *,
+    is_urgent: bool = False,
+    **texts: Words,
+) -> None:
     declare_words(
         code=f"cases.{code}",
         title=title,
         placeholders=placeholders,
         texts={language.replace("_", "-"): words for language, words in texts.items()},
+        is_urgent=is_urgent,
     )
 
 
@@ -126,6 +134,7 @@ _declare(
     "overdue",
     "A promise was missed (staff)",
     (*STAFF, "clock", "percent"),
+    is_urgent=True,
     zh_hans=Words("已超时 {ref}", "{ref} 已超过承诺时限，请立即跟进。"),
     zh_hant=Words("已超時 {ref}", "{ref} 已超過承諾時限，請立即跟進。"),
     en=Words("Overdue: {ref}", "{ref} is past its promised time. Please see to it now."),
@@ -134,6 +143,7 @@ _declare(
     "urged",
     "Urged by a supervisor (staff)",
     (*STAFF, "why"),
+    is_urgent=True,
     zh_hans=Words("督办 {ref}", "{ref} 被督办：{why}"),
     zh_hant=Words("督辦 {ref}", "{ref} 被督辦：{why}"),
     en=Words("Urged: {ref}", "{ref} was urged: {why}"),

@@ -17,6 +17,7 @@ from huiyin.notifications.actions.erase_notices import erase_notices
 from huiyin.notifications.actions.note_bounce import note_bounce
 from huiyin.notifications.actions.note_delivered import note_delivered
 from huiyin.notifications.actions.send_notices import send_due
+from huiyin.notifications.actions.send_staff_letters import send_staff_letters
 from huiyin.notifications.queries.notices import notices_to
 
 
@@ -24,6 +25,12 @@ from huiyin.notifications.queries.notices import notices_to
 def send_what_is_due(at: datetime) -> int:
     """Send due notices."""
     return send_due(at=at)
+
+
+@works("notifications.write_to_staff", every=5, is_shared=True)
+def write_to_staff(at: datetime) -> int:
+    """Send colleagues what they asked to be sent."""
+    return send_staff_letters(at=at)
 
 
 @reacts_to(LetterBounced)

@@ -7,11 +7,19 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from huiyin.kernel.bulk import insert_rows, reserve_ids
-from huiyin.notifications.models import StaffNotice
+from huiyin.notifications.models import StaffLetter, StaffNotice
+from huiyin.notifications.queries.staff_wishes import house_zone, wishes_of
+from huiyin.notifications.rules.routes import QUEUED
+from huiyin.notifications.rules.staff_hours import leaves_at
+from huiyin.notifications.rules.words import declared
 from huiyin.workforce.public import persons
 
 CHUNK = 5000
 COLUMNS = ("id", "person_id", "user_id", "code", "story", "values", "dedupe_key", "at")
+LETTER_COLUMNS = (
+    *("notice_id", "user_id", "is_urgent", "state", "mail"),
+    *("visible_at", "attempts", "error"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +32,8 @@ class NewStaffNotice:
     dedupe_key: str
     person_ids: Sequence[int] = ()
     user_ids: Sequence[int] = ()
+    # Not to be put off: sent in somebody's quiet hours too. So are words declared urgent.
+    is_urgent: bool = False
 
 
 def notify_staff(*, notices: Sequence[NewStaffNotice], at: datetime) -> int:
@@ -41,23 +51,46 @@ def _tell(notices: Sequence[NewStaffNotice], *, at: datetime) -> int:
     for known in _known(list(wanted)):
         del wanted[known]
     users = _users([person for _notice, person, _user in wanted.values()], at=at)
-    rows = [
+    told = [
         (
             notice_id,
             person_id,
             users.get(person_id) if user_id is None else user_id,
-            notice.code,
-            notice.story,
-            dict(notice.values),
+            notice,
             key,
-            at,
         )
         for notice_id, (key, (notice, person_id, user_id)) in zip(
             reserve_ids(StaffNotice, len(wanted)), wanted.items(), strict=True
         )
     ]
+    rows = [
+        (pk, person, user, notice.code, notice.story, dict(notice.values), key, at)
+        for pk, person, user, notice, key in told
+    ]
     insert_rows(StaffNotice, COLUMNS, rows)
+    _queue_letters([(pk, user, notice) for pk, _person, user, notice, _key in told], at=at)
     return len(rows)
+
+
+def _queue_letters(
+    told: Sequence[tuple[int, int | None, NewStaffNotice]], *, at: datetime
+) -> None:
+    """Queue what those who asked for it are sent as well; the bell has it already."""
+    wishes = wishes_of({user for _pk, user, _notice in told if user is not None})
+    zone = house_zone()
+    rows = []
+    for pk, user_id, notice in told:
+        wish = wishes.get(user_id) if user_id is not None else None
+        if wish is None or not wish.is_sent:
+            continue
+        is_urgent = notice.is_urgent or _is_declared_urgent(notice.code)
+        leaves = leaves_at(at, wish, zone, is_urgent=is_urgent)
+        rows.append((pk, user_id, is_urgent, QUEUED, "", leaves, 0, ""))
+    insert_rows(StaffLetter, LETTER_COLUMNS, rows)
+
+
+def _is_declared_urgent(code: str) -> bool:
+    return code in declared and declared[code].is_urgent
 
 
 def _each(

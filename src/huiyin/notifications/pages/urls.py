@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huiyin.notifications.pages import bell, notices, words
+from huiyin.notifications.pages import bell, mine, notices, words
 
 app_name = "notifications"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("words/<str:code>/<str:language>/restore/", words.restore, name="restore_words"),
     path("bell/", bell.show, name="bell"),
     path("bell/read/", bell.read, name="read"),
+    path("mine/", mine.edit, name="mine"),
 ]
