@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,10 +17,12 @@ from huiyin.cases.queries.wording import Names, language, state_name
 from huiyin.cases.rules.life import OPEN
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.regions import region_name
+from huiyin.kernel.ui.choices import REGIONS, ListedField, ListedInput
 from huiyin.workforce.public import Worker, person_of_user
 
 SOON = timedelta(hours=2)
 STILL = timedelta(hours=24)
+REGION = ListedField(listed=REGIONS, is_open=True, required=False)
 VIEWS = {
     "mine": gettext_lazy("Mine"),
     "team": gettext_lazy("My team"),
@@ -68,11 +73,31 @@ def read_asked(query: QueryDict, *, person: Worker | None) -> Asked:
     if view not in VIEWS or (person is None and view in ("mine", "team")):
         view = "mine" if person else "all"
     said = {field: query.get(field, "").strip()[:60] for field in FIELDS}
+    said["region"] = _region_meant(query.get("region", ""))
     said["state"] = said["state"] if said["state"] in OPEN else ""
     said["due"] = said["due"] if said["due"] in DUE else ""
     said["holder"] = said["holder"] if said["holder"].isdigit() else ""
     said["still"] = "1" if said["still"] else ""
     return Asked(view=view, **said)
+
+
+def _region_meant(typed: str) -> str:
+    """Return the code of the region that was meant; else the words, which no case fits."""
+    text = typed.strip()[:120]
+    try:
+        return REGION.clean(text)
+    except ValidationError:
+        return text
+
+
+@lru_cache(maxsize=64)
+def region_input(code: str, language: str) -> SafeString:
+    """Return the field in which a region is searched; its list is long, so it is kept.
+
+    `language` is the reader's, in which the names of the list are.
+    """
+    field = ListedInput(REGIONS)
+    return field.render("region", code, {"id": "f-region", "maxlength": 120})
 
 
 def filter_of(asked: Asked, *, person: Worker | None, at: datetime) -> QueueFilter:

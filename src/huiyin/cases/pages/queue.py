@@ -23,12 +23,13 @@ from huiyin.cases.pages.asked import (
     filter_of,
     person_of,
     read_asked,
+    region_input,
     tabs,
 )
 from huiyin.cases.pages.lines import Line, case_lines, queue_lines
 from huiyin.cases.queries.queue import COUNTED, PAGE, count_up_to, queue
 from huiyin.cases.queries.views import saved_views
-from huiyin.cases.queries.wording import Names, reason_words, state_name
+from huiyin.cases.queries.wording import Names, language, reason_words, state_name
 from huiyin.cases.rules.life import OPEN, State
 from huiyin.channels.public import messages_of
 from huiyin.kernel.access.actor import Request
@@ -67,6 +68,7 @@ def show(request: Request) -> HttpResponse:
         "more": asked.more(),
         "is_first": not request.GET.get("after"),
         "choices": _choices(asked, known),
+        "region_input": region_input(asked.region, language()),
         "may_work": WORK.allows(request.actor),
         "may_assign": ASSIGN.allows(request.actor),
     } | _empty_words(asked)

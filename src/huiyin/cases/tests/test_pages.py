@@ -66,6 +66,23 @@ def test_a_filter_reads_as_part_of_a_sentence(biller, case):
     assert case.ref in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant", "said"),
+    [
+        ("Hangzhou, Zhejiang (3301)", "3301", "Hangzhou"),
+        ("3301", "3301", "Hangzhou"),
+        ("zhejiang", "33", "Zhejiang"),
+        ("Atlantis Bay", "Atlantis Bay", "Atlantis Bay"),
+    ],
+)
+def test_the_queue_is_narrowed_to_a_region_by_its_name(biller, typed, meant, said):
+    page = biller.get("/cases/", {"view": "all", "region": typed})
+
+    assert page.context["asked"].region == meant
+    assert [chip["value"] for chip in page.context["chips"]] == [said]
+    assert '<option value="Hangzhou, Zhejiang (3301)">' in page.content.decode()
+
+
 def test_an_empty_list_says_what_to_do(biller):
     page = biller.get("/cases/?view=mine")
 

@@ -12,12 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from huiyin.kernel.access.actor import Request
+from huiyin.kernel.access.names import in_groups
 from huiyin.kernel.access.roles import may, permissions, require
 from huiyin.kernel.apikeys.access import MANAGE_KEYS
 from huiyin.kernel.apikeys.keys import NewKey, create_key, revoke_key
 from huiyin.kernel.apikeys.models import ApiKey
 from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import Refusal
+from huiyin.kernel.ui.choices import REGIONS, ListedManyField
 from huiyin.kernel.ui.fragments import render_page
 from huiyin.kernel.ui.tables import keyset_page
 
@@ -27,17 +29,18 @@ class KeyForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("Permissions"), widget=forms.CheckboxSelectMultiple, choices=()
     )
-    regions = forms.CharField(
+    regions = ListedManyField(
         label=_("Regions"),
+        listed=REGIONS,
+        is_open=True,
         required=False,
-        max_length=200,
-        help_text=_("Codes, parted by spaces; empty means everywhere."),
+        help_text=_("Empty means everywhere. Type to search."),
     )
-    departments = forms.CharField(
+    departments = ListedManyField(
         label=_("Departments"),
+        listed="departments",
         required=False,
-        max_length=200,
-        help_text=_("Codes, parted by spaces; empty means all."),
+        help_text=_("Empty means all. Type to search."),
     )
     days = forms.IntegerField(label=_("Expires after days"), min_value=1, max_value=3650)
 
@@ -56,7 +59,14 @@ def show(request: Request) -> HttpResponse:
             refusal = no
     keys = ApiKey.objects.select_related("owner")
     page = keyset_page(keys, order=["-id"], after=request.GET.get("after", ""))
-    context = {"form": form, "made": made, "refusal": refusal, "page": page, "at": now()}
+    context: dict[str, Any] = {
+        "form": form,
+        "made": made,
+        "refusal": refusal,
+        "page": page,
+        "at": now(),
+    }
+    context["rows"] = [(key, _in_words(key)) for key in page.rows]
     is_refused = refusal is not None or bool(form.errors)
     return render_page(request, "apikeys/keys.html", context, status=422 if is_refused else 200)
 
@@ -69,10 +79,22 @@ def revoke(request: Request, key_id: int) -> HttpResponse:
     return redirect("apikeys:keys")
 
 
+def _in_words(key: ApiKey) -> list[tuple[str, list[str]]]:
+    """Return what the key may do, under the names of the contexts."""
+    known = [permissions[code] for code in key.permissions if code in permissions]
+    return [
+        (heading, [str(one.says or one.code) for one in some])
+        for heading, some in in_groups(known)
+    ]
+
+
 def _form(request: Request) -> KeyForm:
     form = KeyForm(request.POST or None, initial={"days": 365})
-    own = [code for code, wanted in sorted(permissions.items()) if may(request.actor, wanted)]
-    form.fields["scopes"].choices = [(code, code) for code in own]  # type: ignore[attr-defined]
+    own = [wanted for wanted in permissions.values() if may(request.actor, wanted)]
+    form.fields["scopes"].choices = [  # type: ignore[attr-defined]
+        (heading, [(one.code, one.says or one.code) for one in some])
+        for heading, some in in_groups(own)
+    ]
     return form
 
 
@@ -81,8 +103,8 @@ def _create(request: Request, wanted: dict[str, Any]) -> NewKey:
     return create_key(
         name=wanted["name"],
         scopes=wanted["scopes"],
-        regions=wanted["regions"].split(),
-        departments=wanted["departments"].split(),
+        regions=wanted["regions"],
+        departments=wanted["departments"],
         owner_id=request.user.pk,
         expires_at=at + timedelta(days=wanted["days"]),
         at=at,

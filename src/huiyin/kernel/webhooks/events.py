@@ -10,7 +10,7 @@ class WebhookSubscribed(Event):
     """Another system will be told of events."""
 
     name = "webhooks.subscribed"
-    sentence = _("A webhook subscription was made.")
+    sentence = _("The webhook %(subscription_id)s was added.")
 
     subscription_id: int
     patterns: list[str]
@@ -22,7 +22,7 @@ class WebhookSwitched(Event):
     """A subscription was switched on or off, by a person or because nobody answers there."""
 
     name = "webhooks.switched"
-    sentence = _("A webhook subscription was switched: %(reason)s.")
+    sentence = _("The webhook %(subscription_id)s was switched %(is_active)s: %(reason)s.")
 
     subscription_id: int
     is_active: bool

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from huiyin.kernel.access.models import RoleGrant, User
+from huiyin.kernel.journal.story import recent_lines
 from huiyin.knowledge.models import Article
 from huiyin.knowledge.tests.test_articles import make_article
 
@@ -115,3 +116,13 @@ def test_a_withdrawn_article_stays_readable_for_staff(manager):
     manager.post(reverse("knowledge:withdraw", args=[ref]))
 
     assert manager.get(reverse("knowledge:article", args=[ref])).status_code == 200
+
+
+def test_the_journal_names_articles_by_their_titles():
+    ref = make_article()
+    article = Article.objects.get(ref=ref)
+
+    said = recent_lines()
+
+    assert said
+    assert all(f"{ref} {article.title}" in line.sentence for line in said)

@@ -1,12 +1,11 @@
 """The table of who may do what, drawn from what contexts declare."""
 
-from itertools import groupby
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 
 from huiyin.kernel.access.access import SEE_PEOPLE
 from huiyin.kernel.access.actor import Request
+from huiyin.kernel.access.names import in_groups
 from huiyin.kernel.access.roles import ROLE_NAMES, permissions, require
 from huiyin.kernel.ui.fragments import render_page
 
@@ -15,10 +14,10 @@ from huiyin.kernel.ui.fragments import render_page
 def show(request: Request) -> HttpResponse:
     """Show role × action, by context."""
     require(request.actor, SEE_PEOPLE)
-    known = sorted(permissions.values(), key=lambda permission: permission.code)
     groups = [
-        (context, [(one, [role in one.roles for role in ROLE_NAMES]) for one in some])
-        for context, some in groupby(known, key=lambda one: one.code.partition(".")[0])
+        (heading, [(one, [role in one.roles for role in ROLE_NAMES]) for one in some])
+        for heading, some in in_groups(permissions.values())
     ]
-    context = {"roles": list(ROLE_NAMES.values()), "groups": groups, "count": len(known)}
+    roles, count = list(ROLE_NAMES.values()), len(permissions)
+    context = {"roles": roles, "groups": groups, "count": count}
     return render_page(request, "access/roles.html", context)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
@@ -106,6 +107,25 @@ def masked(value: str | None) -> str:
 def initial(name: str | None) -> str:
     """Return the letter or character that stands for a person."""
     return (name or "?").strip()[:1].upper() or "?"
+
+
+@register.filter
+def grouped(field: BoundField) -> list[tuple[str, list[BoundWidget]]]:
+    """Return the choices of a field under their headings; those without one under none."""
+    choices = iter(field.subwidgets)
+    named = getattr(field.field.widget, "choices", ())
+    if not isinstance(named, list):
+        # Choices from a query have no headings, and asking for them would ask twice.
+        return [("", list(choices))]
+    groups: list[tuple[str, list[BoundWidget]]] = []
+    for value, label in named:
+        if isinstance(label, list | tuple):
+            groups.append((str(value), [next(choices) for _pair in label]))
+        elif groups and not groups[-1][0]:
+            groups[-1][1].append(next(choices))
+        else:
+            groups.append(("", [next(choices)]))
+    return groups
 
 
 @register.filter

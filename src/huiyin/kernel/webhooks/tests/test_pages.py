@@ -1,8 +1,10 @@
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from huiyin.kernel.access.models import RoleGrant, User
 from huiyin.kernel.apikeys.models import ApiKey
+from huiyin.kernel.journal.story import story_of
 from huiyin.kernel.webhooks.models import Subscription, WebhookDelivery
 from huiyin.kernel.webhooks.tests.test_webhooks import (
     LATER,
@@ -71,3 +73,49 @@ def test_a_subscription_is_made_switched_and_its_deliveries_sent_again():
     assert WebhookDelivery.objects.get().parked_at is None
     assert Subscription.objects.get().off_reason == "by_hand"
     assert b"Switched off by a person." in client.get("/settings/webhooks/").content
+
+
+def test_the_form_of_keys_offers_permissions_as_sentences_under_headings():
+    page = client_for("administrator").get("/settings/keys/").content.decode()
+
+    assert 'aria-label="API keys"' in page
+    assert "Create and withdraw keys for machines</label>" in page
+
+
+def test_a_key_is_listed_with_what_it_may_do_in_words():
+    client = client_for("administrator")
+    client.post(
+        "/settings/keys/",
+        {
+            "name": "shop",
+            "scopes": ["apikeys.manage_keys"],
+            "days": "30",
+            "regions": ["Hangzhou, Zhejiang (3301)"],
+        },
+    )
+
+    page = client.get("/settings/keys/").content.decode()
+
+    assert ApiKey.objects.get().regions == ["3301"]
+    assert "<dd>Create and withdraw keys for machines</dd>" in page
+    assert "apikeys.manage_keys, " not in page
+
+
+def test_the_journal_names_keys_and_webhooks():
+    client = client_for("administrator")
+    client.post(
+        "/settings/keys/", {"name": "shop", "scopes": ["apikeys.manage_keys"], "days": "30"}
+    )
+    made = make_subscription(LOCAL)
+    client.post(f"/settings/webhooks/{made.id}/switch/", {"is_active": "0"})
+    key, name = ApiKey.objects.get(), Subscription.objects.get().name
+
+    with translation.override("en"):
+        of_keys = [line.sentence for line in story_of(story="apikeys")]
+        of_webhooks = [line.sentence for line in story_of(story="webhooks")]
+
+    assert of_keys == [f"An API key was created: shop (hy_{key.prefix}…)."]
+    assert of_webhooks == [
+        f"The webhook {name} was added.",
+        f"The webhook {name} was switched off: by a person.",
+    ]
