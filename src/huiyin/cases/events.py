@@ -233,6 +233,21 @@ class CallBackInvited(Event):
 
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallBackSpared(Event):
+    name = "cases.call_back_spared"
+    sentence = _(
+        "The customer was not asked to rate it: they were asked about %(asked_ref)s less than "
+        "%(days)s days before."
+    )
+
+    case_ref: str
+    cycle: int
+    asked_ref: str
+    days: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRated(Event):
     name = "cases.case_rated"
     sentence = _("The customer rated it %(score)s of 5.")

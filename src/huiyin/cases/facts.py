@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from huiyin.cases.models import CallBack, Case, Clock
@@ -141,7 +141,9 @@ def clock_facts(first: date, last: date) -> Iterator[Any]:
 @dataset("ratings", columns=RATING_COLUMNS, touched=touched)
 def ratings(first: date, last: date) -> Iterator[Any]:
     """Yield the call-backs of the cases opened on these days."""
-    rows = _opened(CallBack.objects.all(), "case__", first, last, _RATING_FIELDS)
+    # Who was not asked is only there if they said something all the same.
+    told = CallBack.objects.filter(Q(is_spared=False) | Q(outcome="rated"))
+    rows = _opened(told, "case__", first, last, _RATING_FIELDS)
     yield from _batches(rows, RATING_COLUMNS, _RATING_FIELDS)
 
 

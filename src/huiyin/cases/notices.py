@@ -82,6 +82,24 @@ _declare(
     ),
 )
 _declare(
+    "answered",
+    "Answered, and not asked to rate",
+    ("ref", "link"),
+    zh_hans=Words(
+        "已答复：{ref}",
+        "您的投诉 {ref} 已答复。如问题没有解决，请在三天内告诉我们，我们会重新处理：{link}",
+    ),
+    zh_hant=Words(
+        "已答覆：{ref}",
+        "您的投訴 {ref} 已答覆。如問題沒有解決，請在三天內告訴我們，我們會重新處理：{link}",
+    ),
+    en=Words(
+        "Answered: {ref}",
+        "We have answered your complaint {ref}. If it is not solved, tell us within three days "
+        "and we take it up again: {link}",
+    ),
+)
+_declare(
     "closed",
     "Closed",
     REF,

@@ -43,6 +43,8 @@ class Environment(BaseSettings):
     require_mfa: bool = False
     # The telephone line where customers reach a person, as they dial it.
     service_phone: str = ""
+    # Who was asked to rate a case is not asked about another one for so many days; 0: always.
+    rating_pause_days: int = Field(default=30, ge=0, le=3650)
     public_url: str = "http://localhost:8000"
     # Lets a monitoring system read /metrics from another machine.
     metrics_token: str = ""

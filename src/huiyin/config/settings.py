@@ -149,6 +149,9 @@ OPERATOR_NAME = _("Huiyin")
 # Where a person answers; shown on every page of the portal.
 SERVICE_PHONE = ENVIRONMENT.service_phone
 
+# A courtesy of the operator, no rule of law: days without a second request to rate.
+RATING_PAUSE_DAYS = ENVIRONMENT.rating_pause_days
+
 # Static files and uploads. Attachments never live under the web root.
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

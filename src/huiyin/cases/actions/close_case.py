@@ -41,6 +41,7 @@ def close_the_silent(*, case_id: int, cycle: int, at: datetime) -> bool:
     asked = CallBack.objects.filter(case=case, cycle=cycle)
     if asked.filter(by_person=True).exists():
         return False
+    asked.filter(outcome="", is_spared=True).update(outcome="spared")
     asked.filter(outcome="").update(outcome="silent")
     end_case(case, why="silence", at=at, actor_id="system")
     keep_case(case, at=at)

@@ -19,12 +19,13 @@ from huiyin.cases.actions.keep_case import (
 from huiyin.cases.actions.pause_case import resume_clocks
 from huiyin.cases.actions.run_clocks import stop_clocks
 from huiyin.cases.actions.urge_case import tell_staff
-from huiyin.cases.events import CallBackInvited, CaseResolved
+from huiyin.cases.events import CallBackInvited, CallBackSpared, CaseResolved
 from huiyin.cases.models import CallBack, Case
+from huiyin.cases.queries.call_backs import asked_lately
 from huiyin.cases.queries.links import rating_token
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.life import WAITING, State
-from huiyin.cases.rules.rating import call_back_by_person
+from huiyin.cases.rules.rating import call_back_by_person, may_be_spared
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.refusal import Refusal
 from huiyin.kernel.timers.schedule import set_timer
@@ -89,27 +90,57 @@ def invite(case: Case, *, at: datetime, actor_id: str) -> None:
     """Ask the customer whether it is solved: a person does where that is owed.
 
     What a person owes does not end by the customer's silence; its clock goes on and escalates.
+    Who was asked about another case lately is told of the answer and not asked; they may rate
+    it all the same, and say that it is not solved.
     """
     by_person = call_back_by_person(
         is_vip=case.is_vip, is_vulnerable=case.is_vulnerable, urgency=case.urgency
     )
+    asked_ref = _asked_elsewhere(case, by_person=by_person, at=at)
     expires_at = at + PATIENCE
     call_back = CallBack.objects.create(
         case=case,
         cycle=case.cycle,
         by_person=by_person,
+        is_spared=bool(asked_ref),
         invited_at=at,
         expires_at=expires_at,
     )
-    start_step(case, clocks.CALL_BACK, at=at)
+    if not asked_ref:
+        start_step(case, clocks.CALL_BACK, at=at)
     if by_person:
         tell_staff(case, "cases.call_back_wanted", key=str(case.cycle), at=at)
     else:
         set_timer(kind=SILENCE, subject=f"{case.pk}:{case.cycle}", due_at=expires_at)
-    event = CallBackInvited(case_ref=case.ref, cycle=case.cycle, by_person=by_person)
-    tell(case, event, at=at, actor_id=actor_id)
+    tell(case, _invited(case, asked_ref, by_person=by_person), at=at, actor_id=actor_id)
     path = reverse("portal:rate", args=[rating_token(call_back)])
-    send_notice(case, "cases.resolved", at=at, link=f"{settings.PUBLIC_URL}{path}")
+    words = "cases.answered" if asked_ref else "cases.resolved"
+    send_notice(case, words, at=at, link=f"{settings.PUBLIC_URL}{path}")
+
+
+def _asked_elsewhere(case: Case, *, by_person: bool, at: datetime) -> str:
+    """Return the case for whose sake this one is not asked about, or nothing."""
+    may_be = may_be_spared(
+        by_person=by_person,
+        cycle=case.cycle,
+        escalation=case.escalation,
+        is_bypass=case.is_bypass,
+    )
+    days = settings.RATING_PAUSE_DAYS
+    return asked_lately(case=case, days=days, at=at) if may_be else ""
+
+
+def _invited(
+    case: Case, asked_ref: str, *, by_person: bool
+) -> CallBackInvited | CallBackSpared:
+    if not asked_ref:
+        return CallBackInvited(case_ref=case.ref, cycle=case.cycle, by_person=by_person)
+    return CallBackSpared(
+        case_ref=case.ref,
+        cycle=case.cycle,
+        asked_ref=asked_ref,
+        days=settings.RATING_PAUSE_DAYS,
+    )
 
 
 def _credit(case: Case, user_id: int, *, at: datetime) -> None:

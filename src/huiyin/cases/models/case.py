@@ -301,12 +301,14 @@ class CallBack(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="call_backs")
     cycle = models.PositiveSmallIntegerField()
     by_person = models.BooleanField(default=False)
+    # Told of the answer, but not asked to rate it: they were asked about another case lately.
+    is_spared = models.BooleanField(default=False)
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     # Calls that reached nobody.
     attempts = models.PositiveSmallIntegerField(default=0)
-    # rated, unreachable, silent; empty while open.
+    # rated, unreachable, silent, spared (as not asked, so not silent); empty while open.
     outcome = models.CharField(max_length=12, default="", blank=True)
     score = models.PositiveSmallIntegerField(null=True)
     is_solved = models.BooleanField(null=True)

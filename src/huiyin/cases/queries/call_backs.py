@@ -1,7 +1,7 @@
 """Which customers a person still has to call back, the most pressing first."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from huiyin.cases.access import CALL_BACK, visible_cases
 from huiyin.cases.models import CallBack, Case, Clock
@@ -51,6 +51,22 @@ def call_backs_due(*, actor: Actor, at: datetime) -> list[CallBackDue]:
         if one.cycle == one.case.cycle
     ]
     return sorted(found, key=_pressing)
+
+
+def asked_lately(*, case: Case, days: int, at: datetime) -> str:
+    """Return the other case its customer was asked to rate within `days`, latest first, or
+    nothing. One query.
+    """
+    if case.customer_id is None or days <= 0:
+        return ""
+    asked = CallBack.objects.filter(
+        case__customer_id=case.customer_id,
+        is_spared=False,
+        invited_at__gt=at - timedelta(days=days),
+        invited_at__lte=at,
+    )
+    latest = asked.exclude(case=case).order_by("-invited_at", "-pk")
+    return latest.values_list("case__ref", flat=True).first() or ""
 
 
 def _pressing(one: CallBackDue) -> tuple[bool, datetime]:

@@ -60,7 +60,9 @@ class RatingOut(
         **SAID,
     ),
 ):
-    """One a cycle. `outcome` is rated, unreachable or silent; empty while nobody answered."""
+    """One a cycle. `outcome` is rated, unreachable, silent or spared (nobody asked, as the
+    customer was asked about another complaint lately); empty while nobody answered.
+    """
 
     cycle: int
     outcome: str

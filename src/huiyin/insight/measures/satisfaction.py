@@ -12,10 +12,11 @@ _ENDED = ("resolved", "called_back", "closed")
 def call_backs(ratings: Any, *, by: Sequence[str] = ()) -> Any:
     """Tell how many were asked, how many answered, and what they said.
 
-    Definitions: `asked` = call-backs begun, one for each cycle of a case; `reached_rate` =
-    rated / asked, still open ones included (call-back rate, 回访率, counts who was reached);
-    `satisfaction` = scores of 4 and 5 / scores given; `solved_share` = says it is solved /
-    answers to that question; `mean_score` on the scale 1 to 5.
+    Definitions: `asked` = call-backs begun, one for each cycle of a case (who was spared, being
+    asked about another case lately, is not among them unless they rated it unasked);
+    `reached_rate` = rated / asked, still open ones included (call-back rate, 回访率, counts who
+    was reached); `satisfaction` = scores of 4 and 5 / scores given; `solved_share` = says it is
+    solved / answers to that question; `mean_score` on the scale 1 to 5.
     Units: shares; points. Base: `asked`, `rated`, `scored`, `solved_asked`.
 
     >>> import ibis
@@ -48,7 +49,8 @@ def call_back_rate(cases: Any, ratings: Any, *, by: Sequence[str] = ()) -> Any:
     """Tell for how many ended complaints the customer was asked back (回访率).
 
     Definition: complaints with at least one call-back begun / complaints resolved, called back
-    or closed here (history of other systems was never asked back).
+    or closed here (history of other systems was never asked back). Who was spared counts as
+    not asked.
     Unit: share. Base: `ended`.
 
     >>> import ibis
