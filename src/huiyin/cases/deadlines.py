@@ -18,7 +18,7 @@ from huiyin.kernel.worker.registry import works
 
 @on_timer(TIMER)
 def warn_and_escalate(due: Sequence[Due], at: datetime) -> None:
-    reach_milestones(clock_ids=[int(timer.subject) for timer in due], at=at)
+    reach_milestones(case_ids=[int(timer.subject) for timer in due], at=at)
 
 
 @on_timer(SILENCE)

@@ -13,7 +13,7 @@ from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Model, QuerySet
 
-from huiyin.kernel.bulk import FEW
+from huiyin.kernel.bulk import copy_rows
 from huiyin.kernel.text import search_tokens
 
 M = TypeVar("M", bound=Model)
@@ -63,31 +63,16 @@ def index_rows(table: str, rows: Iterable[tuple[int, str]]) -> None:
     tokens = [(row_id, _stored(text)) for row_id, text in rows]
     if not tokens:
         return
+    if connection.vendor == "postgresql":
+        copy_rows(f'"{table}" (id, words)', 2, tokens)
+        return
     connection.ensure_connection()
-    # The driver's own calls below: their errors must come out as Django's.
+    # The driver's own call: its errors must come out as Django's.
     with connection.wrap_database_errors:
-        if connection.vendor == "postgresql":
-            _index_on_postgresql(table, tokens)
-            return
         connection.connection.executemany(
             f'INSERT INTO "{table}" (rowid, words) VALUES (?, ?)',  # noqa: S608 - name is ours
             tokens,
         )
-
-
-def _index_on_postgresql(table: str, tokens: Sequence[tuple[int, str]]) -> None:
-    with connection.connection.cursor() as cursor:
-        if len(tokens) < FEW:
-            # COPY needs three more turns to the server to begin.
-            marks = ", ".join(["(%s, %s)"] * len(tokens))
-            cursor.execute(
-                f'INSERT INTO "{table}" (id, words) VALUES {marks}',  # noqa: S608 - names are ours
-                [cell for row in tokens for cell in row],
-            )
-            return
-        with cursor.copy(f'COPY "{table}" (id, words) FROM STDIN') as copy:
-            for row in tokens:
-                copy.write_row(row)
 
 
 def reindex_rows(table: str, rows: Sequence[tuple[int, str]]) -> None:

@@ -10,7 +10,6 @@ from huiyin.cases.actions.resolve_case import require_cause
 from huiyin.cases.actions.run_clocks import (
     ClockNeed,
     promise_key,
-    reading_of,
     start_clocks,
     stop_clocks,
     write_reading,
@@ -114,7 +113,7 @@ def end_work_order(
     order.save()
     for clock in order.clocks.select_for_update().exclude(state="stopped").order_by("pk"):
         reading, segment = clocks.stop(
-            reading_of(clock),
+            clock.reading,
             at=at,
             time=working_time(calendar=clock.calendar),
             actor=actor.id,

@@ -12,7 +12,7 @@ from huiyin.cases.actions.keep_case import (
     send_notice,
     tell,
 )
-from huiyin.cases.actions.run_clocks import live_clocks, reading_of, write_reading
+from huiyin.cases.actions.run_clocks import live_clocks, write_reading
 from huiyin.cases.events import CasePaused, CaseResumed
 from huiyin.cases.models import Case
 from huiyin.cases.rules import clocks
@@ -50,7 +50,7 @@ def pause_case(*, ref: str, waits_for: str, why: str, at: datetime, actor: Actor
     reason = redact(why.strip())
     for clock in live_clocks(case, kinds=clocks.PAUSABLE):
         reading, segment = clocks.pause(
-            reading_of(clock),
+            clock.reading,
             at=at,
             time=working_time(calendar=clock.calendar),
             reason=reason[:200],
@@ -88,7 +88,5 @@ def resume_clocks(case: Case, *, at: datetime, actor_id: str) -> None:
     for clock in live_clocks(case):
         if clock.state == clocks.PAUSED:
             time = working_time(calendar=clock.calendar)
-            reading, segment = clocks.resume(
-                reading_of(clock), at=at, time=time, actor=actor_id
-            )
+            reading, segment = clocks.resume(clock.reading, at=at, time=time, actor=actor_id)
             write_reading(clock, reading, [segment])

@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from huiyin.cases.actions.run_clocks import TIMER, reading_of
+from huiyin.cases.actions.run_clocks import NEVER, next_moment, ring_for
 from huiyin.cases.events import ClockReached
 from huiyin.cases.models import Case, Clock, Milestone, QueueEntry
 from huiyin.cases.rules import clocks
 from huiyin.kernel.clock import WorkingTime
 from huiyin.kernel.journal.record import Fact, record_many
-from huiyin.kernel.timers.schedule import set_timers
 from huiyin.notifications.public import NewStaffNotice, notify_staff
 from huiyin.standards.public import working_times
 from huiyin.workforce.public import Post, escalation_contacts
@@ -18,23 +17,25 @@ from huiyin.workforce.public import Post, escalation_contacts
 LEVEL = {"team_lead": 1, "department_head": 2, "supervision": 3}
 
 
-def reach_milestones(*, clock_ids: Sequence[int], at: datetime) -> int:
-    """Fire the next milestone of each of these clocks; return how many were reached.
+def reach_milestones(*, case_ids: Sequence[int], at: datetime) -> int:
+    """Fire the next milestone of each live clock of these cases that has come to one; return
+    how many were reached.
 
-    Runs in the caller's transaction with a constant number of statements. A clock that was
-    paused or stopped meanwhile, or whose moment moved, is only rescheduled.
+    Runs in the caller's transaction with a constant number of statements. Where none has come
+    (its clock was paused or stopped meanwhile, or its moment moved) the case's timer is only
+    set for what comes next.
     """
-    held = Clock.objects.select_for_update(of=("self",)).filter(pk__in=clock_ids)
+    held = Clock.objects.select_for_update(of=("self",)).filter(case_id__in=case_ids)
     running = list(held.exclude(state="stopped").select_related("case").order_by("pk"))
     times = working_times(calendars={clock.calendar for clock in running})
     reached: list[tuple[Clock, Milestone]] = []
-    timers: list[tuple[str, datetime]] = []
+    coming: dict[int, datetime] = {}
     for clock in running:
         reached += _reach(clock, times[clock.calendar], at=at)
-        coming = _coming(clock, times[clock.calendar])
-        if coming is not None:
-            timers.append((str(clock.pk), coming[1]))
-    set_timers(kind=TIMER, due=timers)
+        moment = next_moment(clock, times[clock.calendar])
+        if moment is not None:
+            coming[clock.case_id] = min(coming.get(clock.case_id, NEVER), moment)
+    ring_for(coming)
     written = Milestone.objects.bulk_create(
         [milestone for _, milestone in reached], ignore_conflicts=True
     )
@@ -45,18 +46,11 @@ def reach_milestones(*, clock_ids: Sequence[int], at: datetime) -> int:
     return len(written)
 
 
-def _coming(clock: Clock, time: WorkingTime) -> tuple[int, datetime] | None:
-    percents = [percent for percent, _, _ in clock.milestones]
-    return clocks.next_milestone(
-        reading_of(clock),
-        percents,
-        fired=clock.fired_percent,
-        time=time,
-    )
-
-
 def _reach(clock: Clock, time: WorkingTime, *, at: datetime) -> list[tuple[Clock, Milestone]]:
-    coming = _coming(clock, time)
+    percents = [percent for percent, _, _ in clock.milestones]
+    coming = clocks.next_milestone(
+        clock.reading, percents, fired=clock.fired_percent, time=time
+    )
     if coming is None or coming[1] > at:
         return []
     percent, moment = coming

@@ -4,16 +4,22 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huiyin.cases.actions.run_clocks import queue_case, schedule_next, write_reading
+from huiyin.cases.actions.run_clocks import (
+    TIMER,
+    next_moment,
+    queue_case,
+    schedule_next,
+    write_reading,
+)
 from huiyin.cases.events import ClockRepaired, ClocksChecked
 from huiyin.cases.models import Case, Clock
 from huiyin.cases.queries.replaying import check_all, check_clocks
-from huiyin.cases.rules import clocks
 from huiyin.kernel.access.models import RoleGrant
 from huiyin.kernel.access.roles import Role
 from huiyin.kernel.journal.record import record
 from huiyin.kernel.timers.models import Timer
 from huiyin.notifications.public import NewStaffNotice, notify_staff
+from huiyin.standards.public import working_time
 
 
 @transaction.atomic
@@ -46,11 +52,12 @@ def repair_clock(*, clock_id: int, at: datetime, actor_id: str) -> tuple[str, ..
 
 
 def lacks_timer(clock: Clock) -> bool:
-    """Return whether a running clock waits for a milestone that nothing will ring for."""
-    percents = [percent for percent, _, _ in clock.milestones]
-    if clock.state != clocks.RUNNING or max(percents, default=0) <= clock.fired_percent:
+    """Return whether a running clock waits for a milestone that nothing rings for in time."""
+    coming = next_moment(clock, working_time(calendar=clock.calendar))
+    if coming is None:
         return False
-    return not Timer.objects.filter(kind="cases.clock", subject=str(clock.pk)).exists()
+    timers = Timer.objects.filter(kind=TIMER, subject=str(clock.case_id), due_at__lte=coming)
+    return not timers.exists()
 
 
 def check_the_clocks(*, at: datetime) -> int:

@@ -8,16 +8,17 @@ from django.db.models import Min
 from huiyin.cases.actions.run_clocks import (
     AT_OPENING,
     NEVER,
-    TIMER,
     live_clocks,
+    next_moment,
     promise_key,
+    ring_for,
     start_missed,
     stop_clocks,
 )
 from huiyin.cases.models import Case, Clock, QueueEntry, Segment
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.revising import Revision, is_revised
-from huiyin.kernel.timers.schedule import cancel_timers, set_timer, set_timers
+from huiyin.kernel.timers.schedule import set_timer
 from huiyin.standards.public import Milestone, Promise, promises_for, working_times
 
 REVISE = "cases.revise"
@@ -91,17 +92,12 @@ def _put(clock: Clock, promise: Promise, reading: clocks.Clock) -> None:
 
 def _schedule(changed: Sequence[Clock]) -> None:
     times = working_times(calendars={clock.calendar for clock in changed})
-    coming = {
-        str(clock.pk): clocks.next_milestone(
-            clock.reading,
-            [percent for percent, _, _ in clock.milestones],
-            fired=clock.fired_percent,
-            time=times[clock.calendar],
-        )
-        for clock in changed
-    }
-    cancel_timers(kind=TIMER, subjects=[pk for pk, next_one in coming.items() if not next_one])
-    set_timers(kind=TIMER, due=[(pk, found[1]) for pk, found in coming.items() if found])
+    coming: dict[int, datetime] = {}
+    for clock in changed:
+        moment = next_moment(clock, times[clock.calendar])
+        if moment is not None:
+            coming[clock.case_id] = min(coming.get(clock.case_id, NEVER), moment)
+    ring_for(coming)
 
 
 def begin_revision(revision: Revision, *, at: datetime) -> None:

@@ -13,7 +13,7 @@ from huiyin.cases.rules import clocks
 from huiyin.cases.rules.life import OPEN
 from huiyin.kernel.bulk import Encoded, insert_rows, reserve_ids
 from huiyin.kernel.clock import WorkingTime
-from huiyin.kernel.timers.schedule import cancel_timers, set_new_timers, set_timer
+from huiyin.kernel.timers.schedule import ring_by
 from huiyin.standards.public import (
     Promise,
     PromiseKey,
@@ -22,7 +22,9 @@ from huiyin.standards.public import (
     working_times,
 )
 
-TIMER = "cases.clock"
+# One timer of a case for all its clocks, at the latest at their next milestone: a complaint
+# starts four or five, and most are stopped before anything is due.
+TIMER = "cases.clocks"
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 AT_OPENING = frozenset(
     {
@@ -85,17 +87,17 @@ def start_clocks(needs: Sequence[ClockNeed], *, at: datetime) -> dict[int, datet
     ]
     ids = reserve_ids(Clock, len(wanted))
     rows: list[tuple[object, ...]] = []
-    timers: list[tuple[str, datetime]] = []
+    coming: dict[int, datetime] = {}
     due: dict[int, datetime] = {}
     for clock_id, (need, plan) in zip(ids, wanted, strict=True):
         reading, fired, moment = _started(need, plan, at=at)
         rows.append(_row(clock_id, need, plan, reading, fired))
         if moment is not None:
-            timers.append((str(clock_id), moment))
+            coming[need.case_id] = min(coming.get(need.case_id, NEVER), moment)
         if reading.due_at is not None:
             due[need.case_id] = min(due.get(need.case_id, NEVER), reading.due_at)
     insert_rows(Clock, COLUMNS, rows)
-    set_new_timers(kind=TIMER, due=timers)
+    ring_for(coming)
     return due
 
 
@@ -177,15 +179,10 @@ def _row(
     )
 
 
-def reading_of(clock: Clock) -> clocks.Clock:
-    """Return the clock's row as a value for the rules."""
-    return clock.reading
-
-
 def write_reading(
     clock: Clock, reading: clocks.Clock, segments: Iterable[clocks.Segment] = ()
 ) -> None:
-    """Put a reading back into its row, add to the ledger, and set or end its timer."""
+    """Put a reading back into its row, add to the ledger, and see to its case's timer."""
     clock.target_s, clock.state = reading.target_s, reading.state
     clock.consumed_s, clock.since = reading.consumed_s, reading.since
     clock.due_at, clock.stopped_at = reading.due_at, reading.stopped_at
@@ -205,16 +202,28 @@ def write_reading(
 
 
 def schedule_next(clock: Clock) -> None:
-    """Set the timer for the clock's next milestone, or end it where there is none."""
-    time = working_time(calendar=clock.calendar)
+    """See that the case is looked at when the clock's next milestone comes, if one does."""
+    coming = next_moment(clock, working_time(calendar=clock.calendar))
+    if coming is not None:
+        ring_for({clock.case_id: coming})
+
+
+def next_moment(clock: Clock, time: WorkingTime) -> datetime | None:
+    """Return when the clock's next milestone comes; None where none does as things stand."""
     percents = [percent for percent, _, _ in clock.milestones]
     coming = clocks.next_milestone(
-        reading_of(clock), percents, fired=clock.fired_percent, time=time
+        clock.reading, percents, fired=clock.fired_percent, time=time
     )
-    if coming is None:
-        cancel_timers(kind=TIMER, subjects=[str(clock.pk)])
-    else:
-        set_timer(kind=TIMER, subject=str(clock.pk), due_at=coming[1])
+    return None if coming is None else coming[1]
+
+
+def ring_for(coming: Mapping[int, datetime]) -> None:
+    """Have the clocks of these cases looked at by these moments. One statement.
+
+    A timer set for a clock that was stopped since rings once for nothing and is then set for
+    what is next: cheaper than to take it back each time.
+    """
+    ring_by(kind=TIMER, due=[(str(case_id), moment) for case_id, moment in coming.items()])
 
 
 def live_clocks(case: Case, *, kinds: Iterable[str] | None = None) -> list[Clock]:
@@ -237,7 +246,7 @@ def stop_clocks(
     for clock in live_clocks(case, kinds=kinds):
         time = working_time(calendar=clock.calendar)
         reading, segment = clocks.stop(
-            reading_of(clock), at=at, time=time, actor=actor_id, is_cancelled=is_cancelled
+            clock.reading, at=at, time=time, actor=actor_id, is_cancelled=is_cancelled
         )
         write_reading(clock, reading, [segment])
 

@@ -123,14 +123,14 @@ def test_a_damaged_clock_is_put_right_from_the_journal(case, operator):
     due_at = clock.due_at
     Segment.objects.filter(clock=clock).delete()
     Clock.objects.filter(pk=clock.pk).update(consumed_s=5, due_at=later(hours=1))
-    Timer.objects.filter(subject=str(clock.pk)).delete()
+    Timer.objects.filter(kind="cases.clocks").delete()
 
     fields = repair_clock(clock_id=clock.pk, at=later(hours=8), actor_id="system")
 
     clock.refresh_from_db()
     assert fields == ("consumed_s", "due_at", "ledger")
     assert (clock.consumed_s, clock.due_at, clock.segments.count()) == (7200, due_at, 2)
-    assert Timer.objects.get(subject=str(clock.pk)).due_at == later(hours=29)
+    assert Timer.objects.get(kind="cases.clocks").due_at == later(hours=29)
     assert Entry.objects.get(name="cases.clock_repaired").payload["kind"] == "resolution"
     assert differing() == []
 
@@ -149,10 +149,10 @@ def test_the_command_says_what_differs_and_only_repairs_when_asked_to(case):
 
 def test_a_lost_timer_is_set_again(case):
     clock = case.clocks.get(kind="resolution")
-    Timer.objects.filter(subject=str(clock.pk)).delete()
+    Timer.objects.filter(kind="cases.clocks").delete()
 
     assert repair_clock(clock_id=clock.pk, at=later(hours=1), actor_id="x") == ("timer",)
-    assert Timer.objects.get(subject=str(clock.pk)).due_at == later(hours=24)
+    assert Timer.objects.get(kind="cases.clocks").due_at == later(hours=24)
 
 
 def test_every_night_the_quality_managers_hear_of_clocks_that_differ(case):
@@ -180,6 +180,7 @@ class RoleHolder:
 
 def test_a_policy_for_running_clocks_moves_them_and_not_the_case(case):
     before = case.updated_at
+    Timer.objects.filter(kind="cases.clocks").delete()
 
     revise_to(24, applies_to="running", at=later(hours=1))
     settle(later(hours=1))
@@ -187,7 +188,7 @@ def test_a_policy_for_running_clocks_moves_them_and_not_the_case(case):
     case.refresh_from_db()
     clock = case.clocks.get(kind="resolution")
     assert (clock.target_s, clock.due_at) == (24 * 3600, later(hours=24))
-    assert Timer.objects.get(subject=str(clock.pk)).due_at == later(hours=12)
+    assert Timer.objects.get(kind="cases.clocks").due_at == later(hours=12)
     assert case.updated_at == before
     assert differing() == []
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from huiyin.kernel.claims import MAX_ATTEMPTS
+from huiyin.kernel.claims import LEASE, MAX_ATTEMPTS, claim_due
 from huiyin.kernel.journal.tests.sample import MONDAY
 from huiyin.kernel.timers import schedule
 from huiyin.kernel.timers.models import Timer
@@ -14,6 +14,7 @@ from huiyin.kernel.timers.schedule import (
     fire_all,
     fire_due,
     on_timer,
+    ring_by,
     set_new_timers,
     set_timer,
     set_timers,
@@ -153,3 +154,35 @@ def test_looking_for_what_is_due_reads_the_partial_index(model):
     assert f"{model}_due" in plan
     assert "Sort" not in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_ringing_by_a_moment_leaves_an_earlier_arrangement_and_hastens_a_later_one(rung):
+    for subject, due_at in (("early", MONDAY), ("late", MONDAY + 3 * HOUR)):
+        set_bell(subject, due_at)
+    subjects = ("early", "late", "new")
+
+    ring_by(kind="tests.bell", due=[(subject, MONDAY + HOUR) for subject in subjects])
+
+    assert fire_due(at=MONDAY) == 1
+    assert fire_due(at=MONDAY + HOUR) == 2
+    assert rung == [("early", MONDAY), ("late", MONDAY + HOUR), ("new", MONDAY + HOUR)]
+
+
+def test_a_timer_that_rings_just_now_is_left_to_its_worker():
+    set_bell("a")
+    [claimed] = claim_due(Timer, at=MONDAY, limit=1)
+
+    ring_by(kind="tests.bell", due=[("a", MONDAY - HOUR)])
+
+    timer = Timer.objects.get(subject="a")
+    assert (timer.claim, timer.visible_at) == (claimed.claim, MONDAY + LEASE)
+
+
+def test_a_parked_timer_rings_again_when_it_is_to_ring_by_a_moment(rung):
+    set_bell("a")
+    Timer.objects.update(parked_at=MONDAY, attempts=MAX_ATTEMPTS, error="broken")
+
+    ring_by(kind="tests.bell", due=[("a", MONDAY + HOUR)])
+
+    assert fire_due(at=MONDAY) == 1
+    assert rung == [("a", MONDAY)]
