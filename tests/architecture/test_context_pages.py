@@ -52,7 +52,7 @@ def events_of(package: str) -> list[tuple[str, str]]:
     return [
         (name, kind.__name__)
         for name, kind in event_types.items()
-        if kind.__module__ == f"{package}.events"
+        if f"{kind.__module__}.".startswith(f"{package}.events.")
     ]
 
 
