@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     # Generic for the type checker alone.
     Upload: TypeAlias = UploadedFile[Any]
 
+# Where a kept file lies, and what it was called.
+Parked: TypeAlias = dict[str, str]
+
 MOST_FILES = 5
 MOST_BYTES = 10 * 1024 * 1024
 PROGRAMS = (b"MZ", b"\x7fELF")
@@ -49,7 +52,7 @@ def check_files(files: "list[Upload]", *, already: int = 0) -> None:
         file.seek(0)
 
 
-def keep_files(token: str, files: "list[Upload]", *, start: int) -> list[dict[str, str]]:
+def keep_files(token: str, files: "list[Upload]", *, start: int) -> list[Parked]:
     """Keep files under the draft; return how to find each again."""
     folder = _folder(token)
     kept = []
@@ -60,7 +63,20 @@ def keep_files(token: str, files: "list[Upload]", *, start: int) -> list[dict[st
     return kept
 
 
-def read_files(token: str, files: list[dict[str, str]]) -> tuple[tuple[str, bytes], ...]:
+def drop_file(token: str, place: str, files: list[Parked]) -> None:
+    """Leave one file out, in the folder and in the list; another place is no matter."""
+    for file in [file for file in files if file["place"] == place]:
+        files.remove(file)
+        (_folder(token) / str(int(place))).unlink(missing_ok=True)
+
+
+def still_kept(token: str, files: list[Parked]) -> list[Parked]:
+    """Return those of the files that nobody dropped in the meantime."""
+    folder = _folder(token)
+    return [file for file in files if (folder / str(int(file["place"]))).exists()]
+
+
+def read_files(token: str, files: list[Parked]) -> tuple[tuple[str, bytes], ...]:
     """Return name and content of those that are still there."""
     folder = _folder(token)
     paths = [(file["name"], folder / str(int(file["place"]))) for file in files]

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huiyin.cases.actions.answer_case import add_note
@@ -252,3 +253,48 @@ def test_after_a_merge_of_nameless_cases_each_sees_own_words(client, operator):
 
     assert ["我自己的话" in page for page in pages] == [True, False]
     assert [page.count("别人的话") > 1 for page in pages] == [False, True]
+
+
+def add(client, case, **data):
+    return client.post(f"/portal/matters/{case.ref}/words/", data)
+
+
+def files_of(case):
+    return [
+        file.name for m in messages_of(stories=[case.ref])[case.ref] for file in m.attachments
+    ]
+
+
+def test_files_added_to_a_matter_are_kept_until_the_form_is_right(case, customer, settings):
+    picture = SimpleUploadedFile("a.jpg", b"picture")
+    answer = add(customer, case, words="长" * 8001, attachments=picture)
+    shown = customer.get(f"/portal/matters/{case.ref}/").content.decode()
+
+    add(customer, case, words="照片在此。")
+
+    assert answer.status_code == 422
+    assert "a.jpg" in shown
+    assert files_of(case) == ["a.jpg"]
+    assert not list((settings.ATTACHMENTS_ROOT / "drafts").glob("*/*"))
+
+
+def test_a_parked_file_is_left_out_and_the_words_stay(case, customer):
+    program = SimpleUploadedFile("b.exe", b"MZ\x90\x00")
+    picture = SimpleUploadedFile("a.jpg", b"picture")
+    refused = add(customer, case, words="照片在此。", attachments=[picture, program])
+
+    answer = add(customer, case, words="照片在此。", drop="1")
+
+    assert refused.status_code == 422
+    assert (answer.status_code, answer.context["parked"]) == (200, [])
+    assert "照片在此。" in answer.content.decode()
+    assert files_of(case) == []
+
+
+def test_files_are_parked_for_the_own_matter_only(case, customer, settings):
+    other = fresh_case(contacts=OTHERS, body="别人的投诉")
+
+    answer = add(customer, other, words="", attachments=SimpleUploadedFile("a.jpg", b"p"))
+
+    assert answer.status_code == 404
+    assert not list((settings.ATTACHMENTS_ROOT / "drafts").glob("*/*"))

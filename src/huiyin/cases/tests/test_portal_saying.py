@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huiyin.cases.models import Case
+from huiyin.cases.pages.portal.draft import draft_of
 from huiyin.cases.queries.links import follow_token
 from huiyin.cases.queries.portal import own_messages
 
@@ -118,6 +119,51 @@ def test_a_program_is_refused_and_the_words_stay(client, operator):
     assert answer.status_code == 422
     assert WORDS in answer.content.decode()
     assert not Case.objects.exists()
+
+
+def test_files_are_kept_when_the_words_are_missing(client, operator):
+    answer = say(client, words="", attachments=SimpleUploadedFile("a.jpg", b"picture"))
+
+    again = say(client)
+
+    assert answer.status_code == 422
+    assert answer.content.decode().count("a.jpg") == 2
+    assert [file["name"] for file in draft_of(again.wsgi_request).files] == ["a.jpg"]
+
+
+def test_the_good_files_are_kept_beside_one_that_is_refused(client, operator, settings):
+    files = [
+        SimpleUploadedFile("a.jpg", b"picture"),
+        SimpleUploadedFile("b.exe", b"MZ\x90\x00"),
+    ]
+
+    answer = say(client, attachments=files)
+
+    draft = draft_of(answer.wsgi_request)
+    assert answer.status_code == 422
+    assert [file["name"] for file in draft.files] == ["a.jpg"]
+    assert len(list((settings.ATTACHMENTS_ROOT / "drafts" / draft.token).iterdir())) == 1
+
+
+def test_a_file_is_left_out_and_the_words_stay(client, operator, settings):
+    say(client, words="", attachments=SimpleUploadedFile("a.jpg", b"picture"))
+
+    answer = say(client, drop="1")
+
+    draft = draft_of(answer.wsgi_request)
+    assert answer.status_code == 200
+    assert WORDS in answer.content.decode()
+    assert draft.files == []
+    assert not list((settings.ATTACHMENTS_ROOT / "drafts" / draft.token).iterdir())
+
+
+def test_no_more_than_five_files_are_kept_however_often_the_form_comes_back(client, operator):
+    for name in "abc":
+        files = [SimpleUploadedFile(f"{name}{n}.jpg", b"picture") for n in (1, 2)]
+        answer = say(client, words="", attachments=files)
+
+    assert len(draft_of(answer.wsgi_request).files) == 5
+    assert answer.context["refusal"].code == "cannot_take_file"
 
 
 def test_nothing_said_is_asked_again(client, operator):

@@ -15,12 +15,19 @@ from django.views.decorators.http import require_POST
 from huiyin.cases.access import see_own_case
 from huiyin.cases.actions.add_words import Said, add_words, ask_again
 from huiyin.cases.actions.close_case import withdraw_case
-from huiyin.cases.actions.keep_draft_files import check_files
 from huiyin.cases.pages.portal import sentences
 from huiyin.cases.pages.portal.forms import AddForm, AgainForm, RatingForm
+from huiyin.cases.pages.portal.parked import (
+    Shelf,
+    attachments_on,
+    clear_shelf,
+    keep_shelf,
+    shelf_of,
+    take_in,
+)
 from huiyin.cases.pages.portal.visitor import for_customers, is_signed_in, visitor_of
 from huiyin.cases.queries.portal import Matter, matter_of
-from huiyin.channels.public import MessageCard, NewAttachment
+from huiyin.channels.public import MessageCard
 from huiyin.kernel.access.throttle import client_address, throttle
 from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import Refusal
@@ -49,8 +56,26 @@ def on_paper(request: HttpRequest, ref: str) -> HttpResponse:
 @for_customers
 def add(request: HttpRequest, ref: str) -> HttpResponse:
     """Take words and files."""
+    see_own_case(ref=ref, visitor=visitor_of(request))
+    shelf = shelf_of(request, ref)
+    # Before anything is judged: the files must not have to be chosen again.
+    refusal, is_left_out = take_in(request, token=shelf.token, files=shelf.files)
+    keep_shelf(request, shelf)
+    if is_left_out:
+        typed = AddForm(initial=request.POST.dict())
+        return show_matter(request, ref, refusal=refusal, status=200, add_form=typed)
     form = AddForm(request.POST, request.FILES)
-    return _said(request, ref, form, act=add_words, done=_("We have your words."), name="add")
+    if refusal:
+        return show_matter(request, ref, refusal=refusal, add_form=form)
+    return _said(
+        request,
+        ref,
+        form,
+        act=add_words,
+        done=_("We have your words."),
+        name="add",
+        shelf=shelf,
+    )
 
 
 @require_POST
@@ -76,7 +101,12 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def show_matter(
-    request: HttpRequest, ref: str, *, refusal: Refusal | None = None, **typed: forms.Form
+    request: HttpRequest,
+    ref: str,
+    *,
+    refusal: Refusal | None = None,
+    status: int | None = None,
+    **typed: forms.Form,
 ) -> HttpResponse:
     """Show the matter; after a refusal with what was typed."""
     matter = matter_of(ref=ref, visitor=visitor_of(request), at=now())
@@ -86,16 +116,23 @@ def show_matter(
         "add_form": AddForm(initial={"token": token}),
         "again_form": AgainForm(initial={"token": token}),
         "rating_form": RatingForm(),
+        "parked": shelf_of(request, ref).files,
         **typed,
     }
-    status = 200
-    if request.method == "POST":
-        status = refusal.status if refusal else 422
+    if status is None:
+        status = 200 if request.method != "POST" else refusal.status if refusal else 422
     return render_page(request, "cases/portal/matter.html", context, status=status)
 
 
 def _said(
-    request: HttpRequest, ref: str, form: Any, *, act: Any, done: str, name: str
+    request: HttpRequest,
+    ref: str,
+    form: Any,
+    *,
+    act: Any,
+    done: str,
+    name: str,
+    shelf: Shelf | None = None,
 ) -> HttpResponse:
     visitor = visitor_of(request)
     see_own_case(ref=ref, visitor=visitor)
@@ -109,20 +146,20 @@ def _said(
             within=HOUR,
             at=now(),
         )
-        act(ref=ref, said=_read(form), visitor=visitor, at=now())
+        act(ref=ref, said=_read(form, shelf), visitor=visitor, at=now())
     except Refusal as refusal:
         return show_matter(request, ref, refusal=refusal, **{f"{name}_form": form})
+    if shelf:
+        clear_shelf(request, shelf)
     messages.success(request, done)
     return redirect("portal:matter", ref=ref)
 
 
-def _read(form: forms.Form) -> Said:
-    files = form.cleaned_data.get("attachments", [])
-    check_files(files)
+def _read(form: forms.Form, shelf: Shelf | None) -> Said:
     return Said(
         words=form.cleaned_data["words"],
         token=form.cleaned_data["token"],
-        files=[NewAttachment(name=file.name or "file", content=file.read()) for file in files],
+        files=attachments_on(shelf) if shelf else [],
     )
 
 

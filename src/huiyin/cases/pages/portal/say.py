@@ -3,16 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.views.decorators.http import require_POST
 
-from huiyin.cases.actions.keep_draft_files import check_files, keep_files
+from huiyin.cases.actions.keep_draft_files import still_kept
 from huiyin.cases.actions.understand_words import understand_words
 from huiyin.cases.pages.portal.draft import Draft, draft_of, keep_draft
 from huiyin.cases.pages.portal.forms import MoreForm, WordsForm
+from huiyin.cases.pages.portal.parked import take_in
 from huiyin.cases.pages.portal.steps import Step, next_step, show_step
 from huiyin.cases.pages.portal.visitor import personal
 from huiyin.cases.rules.portal import questions_for
-from huiyin.kernel.refusal import Refusal
 from huiyin.standards.public import topic_names, topics
 
 
@@ -20,29 +19,24 @@ from huiyin.standards.public import topic_names, topics
 def words(request: HttpRequest) -> HttpResponse:
     """Ask what happened."""
     draft = draft_of(request)
-    form = WordsForm(
-        request.POST or None, request.FILES or None, initial={"words": draft.words}
-    )
-    refusal = None
-    if form.is_valid():
-        try:
-            _take(draft, form)
-        except Refusal as error:
-            refusal = error
-        else:
-            keep_draft(request, draft)
-            return redirect(next_step(request, draft))
-    return show_step(request, Step.WORDS, form, refusal, draft=draft)
-
-
-@require_POST
-@personal
-def drop(request: HttpRequest, place: int) -> HttpResponse:
-    """Leave a file out again."""
-    draft = draft_of(request)
-    draft.files = [file for file in draft.files if file["place"] != str(place)]
+    draft.files = still_kept(draft.token, draft.files)
+    if request.method != "POST":
+        form = WordsForm(initial={"words": draft.words})
+        return show_step(request, Step.WORDS, form, None, draft=draft)
+    # Before anything is judged: the files must not have to be chosen again.
+    refusal, is_left_out = take_in(request, token=draft.token, files=draft.files)
     keep_draft(request, draft)
-    return redirect("portal:say")
+    if is_left_out:
+        form = WordsForm(initial={"words": request.POST.get("words", "")})
+        return show_step(request, Step.WORDS, form, refusal, draft=draft, status=200)
+    form = WordsForm(request.POST, request.FILES)
+    if not form.is_valid() or refusal:
+        return show_step(request, Step.WORDS, form, refusal, draft=draft)
+    if form.cleaned_data["words"] != draft.words:
+        draft.words = form.cleaned_data["words"]
+        _read(draft)
+    keep_draft(request, draft)
+    return redirect(next_step(request, draft))
 
 
 @personal
@@ -66,16 +60,6 @@ def more(request: HttpRequest) -> HttpResponse:
         keep_draft(request, draft)
         return redirect(next_step(request, draft))
     return show_step(request, Step.MORE, form, None)
-
-
-def _take(draft: Draft, form: WordsForm) -> None:
-    files = form.cleaned_data["attachments"]
-    check_files(files, already=len(draft.files))
-    start = max((int(file["place"]) for file in draft.files), default=0) + 1
-    draft.files += keep_files(draft.token, files, start=start)
-    if form.cleaned_data["words"] != draft.words:
-        draft.words = form.cleaned_data["words"]
-        _read(draft)
 
 
 def _read(draft: Draft) -> None:

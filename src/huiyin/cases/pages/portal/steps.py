@@ -38,11 +38,12 @@ def show_step(
     step: Step,
     form: forms.Form | None,
     refusal: Refusal | None,
+    *,
+    status: int | None = None,
     **more: Any,
 ) -> HttpResponse:
     """Show a question; again with what was typed where the answer would not do."""
-    status = 200
-    if request.method == "POST":
-        status = refusal.status if refusal else 422
+    if status is None:
+        status = 200 if request.method != "POST" else refusal.status if refusal else 422
     context = {"form": form, "refusal": refusal, **more}
     return render_page(request, f"cases/portal/{step}.html", context, status=status)

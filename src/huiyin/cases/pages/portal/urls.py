@@ -17,7 +17,6 @@ urlpatterns = [
     path("", start.show, name="start"),
     path("faq/", start.faq, name="faq"),
     path("say/", say.words, name="say"),
-    path("say/files/<int:place>/drop/", say.drop, name="drop_file"),
     path("say/contact/", contact.ask, name="contact"),
     path("say/code/", contact.code, name="contact_code"),
     path("say/more/", say.more, name="more"),
