@@ -5,23 +5,33 @@ from datetime import datetime
 
 from huiyin.kernel.access.roles import Actor
 from huiyin.knowledge.actions.discard_draft import CannotDiscard, discard_draft
+from huiyin.knowledge.actions.vote_on_article import vote_on_article
 from huiyin.knowledge.actions.write_article import write_article
 from huiyin.knowledge.models import Audience
 from huiyin.knowledge.queries import (
     ArticleCard,
+    ArticlePage,
+    FullArticle,
     LearntArticle,
     articles_learnt_from,
+    full_article,
     matching_articles,
+    published_articles,
 )
 
 __all__ = [
     "ArticleCard",
+    "ArticlePage",
     "CannotDiscard",
+    "FullArticle",
     "LearntArticle",
     "articles_learnt_from",
     "discard_draft",
     "draft_article",
+    "full_article",
+    "published_articles",
     "suggest_articles",
+    "vote_on_article",
 ]
 
 

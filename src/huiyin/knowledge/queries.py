@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import nh3
 from django.db.models import QuerySet
 
 from huiyin.kernel.search import best_first
+from huiyin.kernel.ui.tables import keyset_page
 from huiyin.knowledge.models import WORDS, Article, Audience, State
 from huiyin.knowledge.rules.matching import Candidate, best_matches
-from huiyin.knowledge.rules.writing import excerpt, plain
+from huiyin.knowledge.rules.writing import as_html, excerpt, plain
 
 _CANDIDATES = 80
+_TAGS = {"p", "br", "h3", "ul", "ol", "li", "strong", "a"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,24 @@ class ArticleCard:
     sentence: str
     words: str
     score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullArticle:
+    """An article as its readers see it; `html` may be shown as it is."""
+
+    ref: str
+    title: str
+    language: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """Some articles by title, and where the next ones begin (empty: there are no more)."""
+
+    articles: tuple[ArticleCard, ...]
+    next: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +73,37 @@ def matching_articles(
         _card(articles[match.id], sentence=match.sentence, score=match.score)
         for match in best_matches(text, candidates, limit=limit)
     ]
+
+
+def published_articles(
+    *, language: str, audience: str, after: str = "", limit: int = 50
+) -> ArticlePage:
+    """Return what is published for `audience` by title; Chinese of either script is one.
+
+    `after` is the `next` of the page before.
+    """
+    readable = readable_by(audience).filter(language__startswith=language[:2])
+    page = keyset_page(readable, order=["title", "id"], after=after, size=limit)
+    cards = tuple(_card(article, sentence="", score=0.0) for article in page.rows)
+    return ArticlePage(articles=cards, next=page.next)
+
+
+def full_article(*, ref: str, audience: str) -> FullArticle | None:
+    """Return a published article for `audience` to read; None where there is none."""
+    article = readable_by(audience).filter(ref=ref).first()
+    if article is None:
+        return None
+    return FullArticle(
+        ref=article.ref,
+        title=article.title,
+        language=article.language,
+        html=safe_html(article.body),
+    )
+
+
+def safe_html(body: str) -> str:
+    """Return the body as HTML that may be shown: our own marks, then sanitised once more."""
+    return nh3.clean(as_html(body), tags=_TAGS, url_schemes={"http", "https"})
 
 
 def readable_by(audience: str) -> QuerySet[Article]:

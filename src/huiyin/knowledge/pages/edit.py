@@ -19,7 +19,7 @@ from huiyin.knowledge.access import WRITE, article_to_read
 from huiyin.knowledge.actions.revise_article import revise_article
 from huiyin.knowledge.actions.write_article import LONGEST_BODY, LONGEST_TITLE, write_article
 from huiyin.knowledge.models import Article, Audience
-from huiyin.knowledge.pages.article import clean
+from huiyin.knowledge.queries import safe_html
 
 
 class VersionForm(forms.Form):
@@ -110,7 +110,7 @@ def _page(
         "form": form,
         "article": article,
         "refusal": refusal,
-        "preview": clean(request.POST.get("body", "")[:LONGEST_BODY]),
+        "preview": safe_html(request.POST.get("body", "")[:LONGEST_BODY]),
     }
     status = refusal.status if refusal else 200
     return render_page(

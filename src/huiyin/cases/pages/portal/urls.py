@@ -2,6 +2,7 @@ from django.urls import path
 
 from huiyin.cases.pages.portal import (
     contact,
+    faq,
     files,
     matter,
     matters,
@@ -15,7 +16,9 @@ from huiyin.cases.pages.portal import (
 app_name = "portal"
 urlpatterns = [
     path("", start.show, name="start"),
-    path("faq/", start.faq, name="faq"),
+    path("faq/", faq.show, name="faq"),
+    path("faq/<str:ref>/", faq.article, name="article"),
+    path("faq/<str:ref>/helped/", faq.vote, name="article_helped"),
     path("say/", say.words, name="say"),
     path("say/contact/", contact.ask, name="contact"),
     path("say/code/", contact.code, name="contact_code"),
