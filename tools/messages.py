@@ -33,6 +33,8 @@ def compile_all() -> None:
         # Babel writes the rule of the plural only where it knows the language.
         with po.open("rb") as file:
             catalogue = read_po(file, locale=po.parts[-3])
+        # A header without a language would take the rule away again.
+        catalogue.locale = po.parts[-3]
         with po.with_suffix(".mo").open("wb") as file:
             write_mo(file, catalogue)
 
