@@ -36,7 +36,13 @@ PROBLEM = {
 REFUSED = {
     "400": ("malformed_request", "The body is not valid JSON in UTF-8. Correct it."),
     "401": ("not_authenticated", "This needs a valid API key."),
-    "403": ("not_allowed", "This needs one of these roles: Supervisor. Ask an administrator."),
+    "403": (
+        "not_allowed",
+        (
+            "This needs the right “Approve concessions”. These roles have it: Supervisor. "
+            "Ask an administrator for one of them."
+        ),
+    ),
     "404": ("not_found", "There is no case C-2603-000017 that you may see."),
     "409": ("wrong_state", "C-2603-000017 is closed; nothing more can be done to it."),
     "413": ("too_large", "The body is too large: at most 1048576 bytes. Send it in parts."),

@@ -156,12 +156,25 @@ def require(
     department: str | None = None,
     region: str | None = None,
 ) -> None:
-    """Raise NotAllowed unless `actor` may do this."""
+    """Raise NotAllowed unless `actor` may do this; it says which right is missing."""
     if may(actor, wanted, department=department, region=region):
         return
-    roles = ", ".join(sorted(str(ROLE_NAMES[role]) for role in wanted.roles))
+    says = str(wanted.says or wanted.code)
+    if wanted.allows(actor):
+        raise NotAllowed(
+            _(
+                "You have the right “%(says)s” for other departments or regions only. "
+                "Ask an administrator to widen it."
+            )
+            % {"says": says}
+        )
+    roles = ", ".join(str(name) for role, name in ROLE_NAMES.items() if role in wanted.roles)
     raise NotAllowed(
-        _("This needs one of these roles: %(roles)s. Ask an administrator.") % {"roles": roles}
+        _(
+            "This needs the right “%(says)s”. These roles have it: %(roles)s. "
+            "Ask an administrator for one of them."
+        )
+        % {"says": says, "roles": roles}
     )
 
 

@@ -1,6 +1,7 @@
 """A page or the part of it that was asked for; a refusal where it happened."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,6 +9,30 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from huiyin.kernel.refusal import Refusal
+
+FORBIDDEN = 403
+LOOKS = ("GET", "HEAD")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Who was refused: their roles, and the names of some who may give them another."""
+
+    name: str
+    roles: tuple[str, ...]
+    givers: tuple[str, ...]
+
+
+tellers: list[Callable[[HttpRequest], Standing | None]] = []
+
+
+def tells_standing(
+    tell: Callable[[HttpRequest], Standing | None],
+) -> Callable[[HttpRequest], Standing | None]:
+    """Let the decorated function say who was refused; None where nobody is signed in."""
+    tellers.append(tell)
+    return tell
+
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -46,13 +71,19 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if wants_json(request):
         body = {"code": refusal.code, "message": refusal.message}
         return JsonResponse(body, status=refusal.status)
-    context = {"refusal": refusal, "base": _base_for(request)}
+    context: dict[str, Any] = {"refusal": refusal, "base": _base_for(request)}
     if is_fragment(request):
         # The script of the page puts the line into the nearest place made for it.
         response = render(request, "ui/refusal.html", context, status=refusal.status)
         response["HX-Refusal"] = refusal.code
         return response
+    if refusal.status == FORBIDDEN:
+        context |= {"standing": _standing_of(request), "is_look": request.method in LOOKS}
     return render(request, "ui/refused.html", context, status=refusal.status)
+
+
+def _standing_of(request: HttpRequest) -> Standing | None:
+    return next((tell(request) for tell in tellers), None)
 
 
 def _base_for(request: HttpRequest) -> str:

@@ -2,9 +2,13 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+from huiyin.kernel.access.access import SEE_PEOPLE
 from huiyin.kernel.access.models import RoleGrant, User
+from huiyin.kernel.access.roles import Actor, Grant, Role, require
 from huiyin.kernel.access.tests.conftest import BACKEND, PASSWORD
+from huiyin.kernel.refusal import NotAllowed
 
 
 def test_the_front_door_sends_strangers_and_staff_their_ways(client, chief):
@@ -131,3 +135,48 @@ def test_the_language_stays_with_the_account(chief_client, chief):
 
     chief.refresh_from_db()
     assert chief.language == "zh-hant"
+
+
+def test_a_page_without_the_right_says_what_is_missing_and_who_can_give_it(
+    client, make_person, chief
+):
+    client.force_login(make_person("li", "agent"), backend=BACKEND)
+
+    answer = client.get("/people/", headers={"accept-language": "en"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "You may not open this page" in page
+    assert "“See accounts and their roles”. These roles have it: Auditor, Administrator" in page
+    assert f"<dd>{chief}</dd>" in page
+    assert "<dd>Agent</dd>" in page
+    assert 'href="/">To your start page' in page
+    assert "Nothing was changed" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("zh-hans", "缺少“查看账户及其角色”权限"),
+        ("zh-hant", "缺少“檢視賬戶及其角色”權限"),
+    ],
+)
+def test_the_missing_right_is_named_in_the_readers_language(
+    client, make_person, language, says
+):
+    client.force_login(make_person("li", "agent"), backend=BACKEND)
+
+    answer = client.get("/people/", headers={"accept-language": language})
+
+    assert says in answer.content.decode()
+
+
+def test_a_right_for_other_departments_is_told_apart():
+    auditor = Grant(Role.AUDITOR, departments=frozenset({"billing"}))
+    actor = Actor("user:1", "Li", (auditor,))
+
+    with (
+        translation.override("en"),
+        pytest.raises(NotAllowed, match="for other departments or regions only"),
+    ):
+        require(actor, SEE_PEOPLE, department="care")
