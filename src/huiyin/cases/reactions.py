@@ -11,6 +11,7 @@ from huiyin.cases.actions.return_cases import return_cases
 from huiyin.cases.actions.revise_clocks import begin_revision
 from huiyin.cases.actions.take_out_words import take_out_words
 from huiyin.cases.queries.cards import is_party
+from huiyin.cases.queries.dry_run import foreseen
 from huiyin.cases.queries.known import what_cases_know
 from huiyin.cases.rules.opening import NewComplaint
 from huiyin.cases.rules.revising import Revision
@@ -25,6 +26,7 @@ from huiyin.kernel.protection.rights import (
     exports_personal_data,
 )
 from huiyin.standards.events import CalendarRevised, LegalLimitAdded, PolicyRevised
+from huiyin.standards.public import Foreseen, PolicyRule, foresees_clocks
 from huiyin.workforce.events import (
     AbsenceEnded,
     CapacityChanged,
@@ -37,6 +39,8 @@ from huiyin.workforce.events import (
     SkillsChanged,
 )
 
+# Somebody waits for the answer: so many clocks are looked at, and the page says so.
+FORESEEN = 10_000
 CONTACT_OF = {"email": "email", "sms": "phone", "phone": "phone", "wechat": "wechat"}
 
 
@@ -120,6 +124,11 @@ def tell_what_cases_know(*, customer_id: int) -> Sequence[Section]:
 @erases_personal_data("cases")
 def forget_what_they_said(*, customer_id: int, at: datetime) -> int:
     return take_out_words(customer_id=customer_id, at=at)
+
+
+@foresees_clocks
+def count_what_a_draft_would_move(draft: PolicyRule, at: datetime) -> Foreseen:
+    return foreseen(draft, at=at, most=FORESEEN)
 
 
 def _message(event: MessageReceived) -> MessageCard:

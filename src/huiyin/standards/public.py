@@ -10,6 +10,7 @@ from huiyin.standards.queries import calendars as calendar_queries
 from huiyin.standards.queries import topics as topic_queries
 from huiyin.standards.queries.book import book
 from huiyin.standards.queries.topics import CauseCard, TopicCard
+from huiyin.standards.rules.foreseen import Foreseen, foresees_clocks
 from huiyin.standards.rules.limits import LegalLimit, limits_for
 from huiyin.standards.rules.promises import (
     CLOCK_KINDS,
@@ -26,6 +27,7 @@ __all__ = [
     "CLOCK_KINDS",
     "CauseCard",
     "Conditions",
+    "Foreseen",
     "LegalLimit",
     "Milestone",
     "PolicyRule",
@@ -36,6 +38,7 @@ __all__ = [
     "cause_names",
     "causes",
     "drafted_promises",
+    "foresees_clocks",
     "legal_limits",
     "planned_policy",
     "promises_for",

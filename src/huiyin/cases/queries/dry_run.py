@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Q
+
 from huiyin.cases.models import Clock
 from huiyin.cases.queries.replaying import ledgers_of
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.revising import Moved, would_move
 from huiyin.standards.public import (
+    Foreseen,
     PolicyRule,
     Promise,
     PromiseKey,
@@ -68,6 +71,58 @@ def dry_run(*, draft: PolicyRule, at: datetime) -> DryRun:
         breached=sum(one.breached for one in kinds),
         kinds=kinds,
     )
+
+
+def foreseen(draft: PolicyRule, *, at: datetime, most: int) -> Foreseen:
+    """Return what a draft nobody saved yet would do to running clocks now. Writes nothing.
+
+    The database leaves out what its conditions exclude; of the rest the `most` oldest are
+    looked at, since somebody waits for the answer.
+    """
+    draft = replace(draft, valid_from=at, valid_to=None)
+    live = Clock.objects.exclude(state=clocks.STOPPED)
+    may_concern = live.filter(_may_concern(draft))
+    counts: Counter[str] = Counter()
+    last = 0
+    while counts["counted"] < most:
+        size = min(BATCH, most - counts["counted"])
+        some = may_concern.filter(pk__gt=last).select_related("case").order_by("pk")
+        batch = list(some[:size])
+        if not batch:
+            break
+        for _kind_of, moved in _judged(batch, draft, at=at):
+            counts["counted"] += 1
+            counts["earlier"] += moved.is_moved and moved.is_earlier
+            counts["later"] += moved.is_moved and not moved.is_earlier
+            counts["overdue"] += moved.is_newly_breached
+        last = batch[-1].pk
+    return Foreseen(
+        running=live.count(),
+        concerned=may_concern.count(),
+        counted=counts["counted"],
+        later=counts["later"],
+        earlier=counts["earlier"],
+        overdue=counts["overdue"],
+    )
+
+
+def _may_concern(draft: PolicyRule) -> Q:
+    """Return the condition without which the draft promises a clock nothing.
+
+    Regions are left to the rules, which know what lies within what.
+    """
+    wanted, kinds = draft.conditions, {target.kind for target in draft.targets}
+    fitting = Q(kind__in=sorted(kinds))
+    if wanted.topic:
+        within = Q(case__topic__startswith=f"{wanted.topic}.")
+        fitting &= Q(case__topic=wanted.topic) | within
+    if wanted.is_vip is not None:
+        fitting &= Q(case__is_vip=wanted.is_vip)
+    if wanted.urgency:
+        fitting &= Q(case__urgency=wanted.urgency)
+    if wanted.channel:
+        fitting &= Q(case__channel=wanted.channel)
+    return fitting
 
 
 def _kind(kind: str, counts: Mapping[tuple[str, str], int]) -> KindOfClock:

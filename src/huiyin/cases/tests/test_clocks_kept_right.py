@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from huiyin.cases.actions.acknowledge_milestone import NotYourMilestone, acknowledge_milestone
 from huiyin.cases.actions.answer_case import answer_case
@@ -18,9 +19,10 @@ from huiyin.cases.actions.pause_case import pause_case, resume_case
 from huiyin.cases.actions.repair_clocks import check_the_clocks, repair_clock
 from huiyin.cases.actions.resolve_case import resolve_case
 from huiyin.cases.models import Clock, Milestone, QueueEntry, Segment
-from huiyin.cases.queries.dry_run import dry_run
+from huiyin.cases.queries.dry_run import dry_run, foreseen
 from huiyin.cases.queries.replaying import check_all
 from huiyin.cases.tests.builders import MONDAY_NINE, later, make_case, somebody
+from huiyin.kernel.access.models import User
 from huiyin.kernel.access.roles import SYSTEM_ACTOR
 from huiyin.kernel.clock import now
 from huiyin.kernel.journal.deliver import deliver_all
@@ -30,7 +32,7 @@ from huiyin.kernel.timers.schedule import fire_all
 from huiyin.notifications.public import staff_notices
 from huiyin.standards.actions.revise_policy import revise_policy
 from huiyin.standards.models import PolicyVersion
-from huiyin.standards.public import Conditions, Target
+from huiyin.standards.public import CLOCK_KINDS, Conditions, PolicyRule, Target
 from huiyin.standards.public import Milestone as Mark
 from huiyin.standards.rules.drafts import PolicyDraft
 
@@ -235,6 +237,62 @@ def test_a_dry_run_counts_what_would_move_and_be_late_and_writes_nothing(case):
     assert (kind.moved, kind.earlier, kind.breached) == (2, 2, 1)
     assert (found.moved, found.breached) == (2, 1)
     assert case.clocks.get(kind="resolution").target_s == 48 * 3600
+
+
+def unsaved(hours, **conditions):
+    return PolicyRule(
+        version_id=0,
+        code="draft",
+        conditions=Conditions(**conditions),
+        targets=(Target(kind="resolution", target_s=hours * 3600, calendar="24x7"),),
+        source="",
+        valid_from=later(hours=31),
+    )
+
+
+@pytest.mark.parametrize(
+    ("hours", "concerned", "moves"), [(24, 2, (0, 2, 1)), (480, 2, (2, 0, 0))]
+)
+def test_what_nobody_saved_yet_is_counted_for_the_clocks_that_run(
+    case, hours, concerned, moves
+):
+    make_case(at=later(hours=30), contacts=(("phone", "13900000001"),))
+    elsewhere = {"contacts": (("phone", "13900000002"),), "topic": "mobile.slow_data"}
+    make_case(at=later(hours=30), **elsewhere)
+    before = list(Clock.objects.values())
+
+    found = foreseen(unsaved(hours, topic="billing"), at=later(hours=31), most=100)
+
+    assert (found.later, found.earlier, found.overdue) == moves
+    assert (found.concerned, found.counted, found.moved) == (concerned, concerned, 2)
+    assert found.running == len(before)
+    assert list(Clock.objects.values()) == before
+
+
+def test_no_more_running_clocks_are_looked_at_than_asked_for(case):
+    make_case(at=later(hours=30), contacts=(("phone", "13900000001"),))
+
+    found = foreseen(unsaved(24), at=later(hours=31), most=1)
+
+    assert (found.concerned, found.counted, found.overdue) == (2, 1, 1)
+
+
+def test_the_form_of_a_policy_says_what_it_would_do_to_running_clocks(client, case):
+    somebody("reviser", "supervision", roles=["quality_manager"])
+    client.force_login(User.objects.get(username="reviser"))
+    typed = {"code": "short", "name_en": "Short", "topic": "billing", "applies_to": "new"}
+    calendars = {f"calendar_{kind}": "24x7" for kind in CLOCK_KINDS}
+    typed |= calendars | {"time_resolution": "1 h", "seen_number": "0", "preview": "1"}
+
+    page = client.post(
+        reverse("standards:add_policy"), typed, headers={"accept-language": "en"}
+    )
+
+    said = page.content.decode()
+    running = Clock.objects.exclude(state="stopped").count()
+    assert f"It would move 1 of {running} running clocks: 0 later, 1 earlier" in said
+    assert "They stay as they are" in said
+    assert not PolicyVersion.objects.filter(policy__code="short").exists()
 
 
 def test_the_customer_is_told_within_a_clock_of_its_own_when_the_work_is_done(case, operator):

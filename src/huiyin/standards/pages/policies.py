@@ -1,5 +1,6 @@
 """Policies: what is promised to whom, their versions, and what a draft would change."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +31,7 @@ from huiyin.standards.queries.listing import (
 )
 from huiyin.standards.queries.topics import topic_cards, topic_names
 from huiyin.standards.rules.drafts import PolicyDraft
+from huiyin.standards.rules.foreseen import foreseen_for
 from huiyin.standards.rules.promises import PolicyRule
 from huiyin.standards.rules.writing import write_duration
 
@@ -75,7 +77,12 @@ def edit_policy(request: Request, code: str = "") -> HttpResponse:
     template = "standards/policy_form.html"
     if "preview" in request.POST and form.is_valid():
         context |= {"form": form, "back": "standards:policies", "is_preview": True}
-        context["changes"] = [_change(change) for change in _changes(form)]
+        at = now()
+        rule = _rule(form, at=form.cleaned_data["valid_from"] or at)
+        changes = changes_of(book(), rule, at=rule.valid_from, home=settings.HUIYIN_REGION)
+        context["changes"] = [_change(change) for change in changes]
+        context["foreseen"] = foreseen_for(rule, at=at)
+        context["is_for_new_only"] = form.cleaned_data["applies_to"] == "new"
         return render_page(request, template, context)
     return answer_form(
         request,
@@ -114,10 +121,10 @@ def _revise(request: Request, form: PolicyForm) -> None:
     )
 
 
-def _changes(form: PolicyForm) -> list[Change]:
-    at = form.cleaned_data["valid_from"] or now()
+def _rule(form: PolicyForm, *, at: datetime) -> PolicyRule:
+    """Return what was typed as a rule in force from `at`."""
     draft: PolicyDraft = form.draft
-    rule = PolicyRule(
+    return PolicyRule(
         version_id=0,
         code=form.cleaned_data["code"],
         conditions=draft.conditions,
@@ -125,7 +132,6 @@ def _changes(form: PolicyForm) -> list[Change]:
         source=draft.source,
         valid_from=at,
     )
-    return changes_of(book(), rule, at=at, home=settings.HUIYIN_REGION)
 
 
 def _change(change: Change) -> dict[str, Any]:
