@@ -126,9 +126,11 @@ def forget_what_they_said(*, customer_id: int, at: datetime) -> int:
     return take_out_words(customer_id=customer_id, at=at)
 
 
-@foresees_clocks
 def count_what_a_draft_would_move(draft: PolicyRule, at: datetime) -> Foreseen:
     return foreseen(draft, at=at, most=FORESEEN)
+
+
+foresees_clocks(count=count_what_a_draft_would_move)
 
 
 def _message(event: MessageReceived) -> MessageCard:

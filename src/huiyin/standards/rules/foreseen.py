@@ -35,10 +35,9 @@ Counter: TypeAlias = Callable[[PolicyRule, datetime], Foreseen]
 counters: list[Counter] = []
 
 
-def foresees_clocks(count: Counter) -> Counter:
-    """Let the decorated function count what a draft would do to clocks running at a moment."""
+def foresees_clocks(*, count: Counter) -> None:
+    """Let `count` say what a draft would do to the clocks running at a moment."""
     counters.append(count)
-    return count
 
 
 def foreseen_for(draft: PolicyRule, *, at: datetime) -> Foreseen | None:
