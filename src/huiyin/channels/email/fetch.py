@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -26,13 +26,16 @@ MAX_MAIL: Final = 50 * 1024 * 1024
 BEGINNING: Final = 512 * 1024
 PER_VISIT: Final = 50
 TIMEOUT: Final = 30
+# Where somebody listens, what they miss is found at the latest after this.
+LISTENED_EVERY: Final = timedelta(minutes=5)
+FETCH: Final = "channels.fetch_mail"
 SIZE: Final = re.compile(
     rb"UID (\d+)[^)]*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+)[^)]*?UID (\d+)"
 )
 log = logging.getLogger("huiyin.channels")
 
 
-@works("channels.fetch_mail", every=15)
+@works(FETCH, every=15)
 def fetch_due(at: datetime) -> int:
     """Fetch from every mailbox; return how many mails. One that fails stops no other."""
     every = accounts()
@@ -42,6 +45,8 @@ def fetch_due(at: datetime) -> int:
 
 def _visit(account: Account, own: frozenset[str], *, at: datetime) -> int:
     mailbox, _is_new = Mailbox.objects.get_or_create(name=account.name)
+    if _is_quiet(mailbox, at=at):
+        return 0
     try:
         count = _fetch(account, mailbox, own, at=at)
     except (OSError, ImapToolsError, CannotStore, _Refused) as failure:
@@ -52,10 +57,22 @@ def _visit(account: Account, own: frozenset[str], *, at: datetime) -> int:
             failing_since=mailbox.failing_since or at,
         )
         return 0
-    Mailbox.objects.filter(pk=mailbox.pk).update(checked_at=at, error="", failing_since=None)
+    # Only what was heard before the look: what was heard since is looked at again.
+    Mailbox.objects.filter(pk=mailbox.pk).update(
+        checked_at=at, error="", failing_since=None, seen=mailbox.heard
+    )
     if count:
         Mailbox.objects.filter(pk=mailbox.pk).update(fetched_at=at)
     return count
+
+
+def _is_quiet(mailbox: Mailbox, *, at: datetime) -> bool:
+    """Return whether a listener would have told of anything new, and told of nothing."""
+    if mailbox.listened_until is None or mailbox.checked_at is None:
+        return False
+    is_all_seen = mailbox.heard == mailbox.seen and mailbox.fetched_at != mailbox.checked_at
+    is_fresh = mailbox.listened_until > at and at - mailbox.checked_at < LISTENED_EVERY
+    return is_fresh and is_all_seen and not mailbox.error
 
 
 class _Refused(Exception):  # noqa: N818 - what the server answered
@@ -64,7 +81,7 @@ class _Refused(Exception):  # noqa: N818 - what the server answered
 
 def _fetch(account: Account, mailbox: Mailbox, own: frozenset[str], *, at: datetime) -> int:
     count = 0
-    with _open(account) as imap:
+    with open_mailbox(account) as imap:
         validity = int(imap.folder.status(account.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
         if validity != mailbox.uid_validity:
             # The server numbers anew: all is looked at again, and known by its Message-ID.
@@ -75,7 +92,8 @@ def _fetch(account: Account, mailbox: Mailbox, own: frozenset[str], *, at: datet
     return count
 
 
-def _open(account: Account) -> BaseMailBox:
+def open_mailbox(account: Account) -> BaseMailBox:
+    """Return the folder of `account`, signed in; leaving it signs out."""
     box: BaseMailBox
     if account.is_tls:
         box = MailBox(account.host, account.port, timeout=TIMEOUT)

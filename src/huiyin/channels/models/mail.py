@@ -42,6 +42,13 @@ class Mailbox(models.Model):
     fetched_at = models.DateTimeField(null=True)
     error = models.TextField(default="", blank=True)
     failing_since = models.DateTimeField(null=True)
+    # Counted up whenever the server says that something came, and how far that was looked at.
+    heard = models.PositiveIntegerField(default=0)
+    seen = models.PositiveIntegerField(default=0)
+    # Which worker listens, who may take over after when, and until when it surely hears.
+    listener = models.CharField(max_length=40, default="", blank=True)
+    lease_until = models.DateTimeField(null=True)
+    listened_until = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["name"]

@@ -16,7 +16,7 @@ from huiyin.kernel.timers.schedule import fire_due
 from huiyin.kernel.worker import heartbeat, turns
 from huiyin.kernel.worker.heartbeat import Tally
 from huiyin.kernel.worker.memory import settle
-from huiyin.kernel.worker.registry import Work, registered
+from huiyin.kernel.worker.registry import Companion, Life, Work, companions, registered
 
 SHORTEST_IDLE = 0.2
 LONGEST_IDLE = 2.0
@@ -33,6 +33,9 @@ class Worker:
         started = now()
         self.tally = Tally(heartbeat.worker_name(), started, started)
         self._stopping = threading.Event()
+        # Rung to end an idle wait: something was heard, or the worker is to stop.
+        self._bell = threading.Event()
+        self._wanted: set[str] = set()
         self._skew = timedelta()
         self._works = dict(registered)
         self._running: dict[str, Future[int]] = {}
@@ -43,6 +46,12 @@ class Worker:
     def stop(self) -> None:
         """Finish what is in hand and return from `run`. Safe in a signal handler."""
         self._stopping.set()
+        self._bell.set()
+
+    def wake(self, name: str) -> None:
+        """Do that work as soon as nobody is at it. For companions, from their threads."""
+        self._wanted.add(name)
+        self._bell.set()
 
     @property
     def is_stopping(self) -> bool:
@@ -58,16 +67,19 @@ class Worker:
         settle()
         pulse = threading.Thread(target=self._pulse, name="pulse", daemon=True)
         pulse.start()
+        beside = [self._accompany(name, one) for name, one in companions.items()]
         with ThreadPoolExecutor(THREADS, thread_name_prefix="work") as pool:
             idle = SHORTEST_IDLE
             while not self._stopping.is_set():
                 is_busy = self._until_the_database_answers(lambda: self._round(pool))
                 idle = SHORTEST_IDLE if is_busy else min(idle * 2, LONGEST_IDLE)
                 if not is_busy:
-                    self._stopping.wait(idle)
+                    self._bell.wait(idle)
+                    self._bell.clear()
                 if is_orphaned():
                     self._stopping.set()
-        pulse.join(timeout=5)
+        for thread in [pulse, *beside]:
+            thread.join(timeout=5)
         self._say_goodbye()
 
     def run_once(self) -> None:
@@ -105,6 +117,7 @@ class Worker:
 
     def _start_works(self, pool: ThreadPoolExecutor) -> None:
         at = self.moment()
+        self._hasten(at)
         if at < self._turns_next:
             return
         self._turns_next = at + LOOK_FOR_TURNS
@@ -116,6 +129,22 @@ class Worker:
                 self._running[name] = pool.submit(self._in_thread, self._work_shared, work)
             elif not work.is_shared and name in due:
                 self._running[name] = pool.submit(self._in_thread, self._work_alone, work)
+
+    def _hasten(self, at: datetime) -> None:
+        """Let what was woken be due now; what is being done just then, when it has ended."""
+        for name in list(self._wanted):
+            # Forgotten first: what is woken meanwhile is not.
+            self._wanted.discard(name)
+            if turns.hasten(name, at=at):
+                self._turns_next = at
+            else:
+                self._wanted.add(name)
+
+    def _accompany(self, name: str, companion: Companion) -> threading.Thread:
+        life = Life(stopping=self._stopping, wake=self.wake)
+        thread = threading.Thread(target=companion, args=(life,), name=name, daemon=True)
+        thread.start()
+        return thread
 
     def _work_alone(self, work: Work) -> int:
         at = self.moment()

@@ -1,5 +1,6 @@
 """Which works are done periodically. Contexts register theirs in `reactions` or `deadlines`."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +19,17 @@ class Work:
     is_shared: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What a companion knows of its worker: that it is stopping, and how to wake a work."""
+
+    stopping: threading.Event
+    wake: Callable[[str], None]
+
+
+Companion: TypeAlias = Callable[[Life], None]
 registered: dict[str, Work] = {}
+companions: dict[str, Companion] = {}
 
 
 def works(name: str, *, every: float, is_shared: bool = False) -> Callable[[Job], Job]:
@@ -37,5 +48,22 @@ def works(name: str, *, every: float, is_shared: bool = False) -> Callable[[Job]
             message = f"two works are called {name}"
             raise TypeError(message)
         return job
+
+    return register
+
+
+def accompanies(name: str) -> Callable[[Companion], Companion]:
+    """Call the decorated function once in each living worker, in a thread of its own.
+
+    It waits for something outside (a server that speaks first), does nothing itself but
+    `life.wake` a work, which looks what there is, and returns soon once `life.stopping` is set.
+    Each worker has it, but not `huiyin worker --once`; it must stand being killed anywhere.
+    """
+
+    def register(companion: Companion) -> Companion:
+        if companions.setdefault(name, companion) is not companion:
+            message = f"two companions are called {name}"
+            raise TypeError(message)
+        return companion
 
     return register

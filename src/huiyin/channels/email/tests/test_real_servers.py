@@ -115,11 +115,14 @@ def imap(settings):
     client = None
     try:
         client = _connected(port, server, home)
+        client.server = server
         yield client
     finally:
         if client is not None:
             with suppress(OSError, imaplib.IMAP4.error):
                 client.logout()
+            with suppress(OSError):
+                client.shutdown()
         server.terminate()
         server.wait(timeout=10)
         shutil.rmtree(home, ignore_errors=True)

@@ -7,7 +7,7 @@ import pytest
 from huiyin.kernel.worker import turns
 from huiyin.kernel.worker.loop import Worker
 from huiyin.kernel.worker.models import Heartbeat, Turn
-from huiyin.kernel.worker.registry import Work, registered
+from huiyin.kernel.worker.registry import Work, companions, registered
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,32 @@ def test_only_one_worker_takes_a_turn(monday_nine):
     taken = [turns.take_turn(work, at=monday_nine) for _ in range(2)]
 
     assert [token is not None for token in taken] == [True, False]
+
+
+def test_a_work_that_is_woken_is_due_at_once_unless_somebody_is_at_it(monday_nine):
+    work = make_work(lambda at: 0, every=3600)
+    turns.ensure_turns([work], at=monday_nine)
+    token = turns.take_turn(work, at=monday_nine)
+    later = monday_nine + timedelta(seconds=10)
+
+    while_at_it = turns.hasten(work.name, at=later)
+    turns.do_turn(work, token, at=monday_nine)
+    before = turns.due_names(at=later)
+    afterwards = turns.hasten(work.name, at=later)
+
+    assert (while_at_it, before, afterwards) == (False, set(), True)
+    assert turns.due_names(at=later) == {work.name}
+
+
+def test_a_companion_lives_with_the_worker_and_not_when_it_works_once(only_works):
+    lives = []
+    companions["testing.ear"] = lives.append
+    try:
+        Worker().run_once()
+    finally:
+        del companions["testing.ear"]
+
+    assert lives == []
 
 
 def test_the_turn_of_a_dead_worker_is_taken_over_when_its_lease_ends(monday_nine):
