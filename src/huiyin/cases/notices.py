@@ -1,5 +1,7 @@
 """What cases say to customers and staff; operators may change the words."""
 
+from gettext import gettext as _
+
 from huiyin.notifications.public import Words, declare_words
 
 REF = ("ref",)
@@ -24,7 +26,7 @@ def _declare(
 
 _declare(
     "acknowledged",
-    "Complaint received",
+    _("Complaint received"),
     REF,
     zh_hans=Words(
         "已受理：{ref}",
@@ -44,7 +46,7 @@ _declare(
 )
 _declare(
     "taken",
-    "Somebody is working on it",
+    _("Somebody is working on it"),
     REF,
     zh_hans=Words("处理中：{ref}", "您的投诉 {ref} 已有专人负责处理，有进展会及时告诉您。"),
     zh_hant=Words("處理中：{ref}", "您的投訴 {ref} 已有專人負責處理，有進展會及時告訴您。"),
@@ -55,7 +57,7 @@ _declare(
 )
 _declare(
     "question",
-    "We need something from the customer",
+    _("We need something from the customer"),
     ("ref", "question"),
     zh_hans=Words("需要您补充：{ref}", "关于投诉 {ref}，请您告诉我们：{question}"),
     zh_hant=Words("需要您補充：{ref}", "關於投訴 {ref}，請您告訴我們：{question}"),
@@ -63,7 +65,7 @@ _declare(
 )
 _declare(
     "resolved",
-    "Answered: was it solved?",
+    _("Answered: was it solved?"),
     ("ref", "link"),
     zh_hans=Words(
         "请您评价：{ref}",
@@ -83,7 +85,7 @@ _declare(
 )
 _declare(
     "answered",
-    "Answered, and not asked to rate",
+    _("Answered, and not asked to rate"),
     ("ref", "link"),
     zh_hans=Words(
         "已答复：{ref}",
@@ -101,7 +103,7 @@ _declare(
 )
 _declare(
     "closed",
-    "Closed",
+    _("Closed"),
     REF,
     zh_hans=Words("已办结：{ref}", "您的投诉 {ref} 已办结。如问题再次出现，可随时重新提出。"),
     zh_hant=Words("已辦結：{ref}", "您的投訴 {ref} 已辦結。如問題再次出現，可隨時重新提出。"),
@@ -112,7 +114,7 @@ _declare(
 )
 _declare(
     "reopened",
-    "Taken up again",
+    _("Taken up again"),
     REF,
     zh_hans=Words("重新处理：{ref}", "您的投诉 {ref} 已重新处理，承诺时限重新计算。"),
     zh_hant=Words("重新處理：{ref}", "您的投訴 {ref} 已重新處理，承諾時限重新計算。"),
@@ -123,7 +125,7 @@ _declare(
 )
 _declare(
     "withdrawn",
-    "Withdrawn by the customer",
+    _("Withdrawn by the customer"),
     REF,
     zh_hans=Words("已撤回：{ref}", "您已撤回投诉 {ref}。"),
     zh_hant=Words("已撤回：{ref}", "您已撤回投訴 {ref}。"),
@@ -131,7 +133,7 @@ _declare(
 )
 _declare(
     "concession_granted",
-    "Money given as amends",
+    _("Money given as amends"),
     ("ref", "amount"),
     zh_hans=Words("补偿：{ref}", "就投诉 {ref}，我们给予您 {amount} 的补偿。"),
     zh_hant=Words("補償：{ref}", "就投訴 {ref}，我們給予您 {amount} 的補償。"),
@@ -142,7 +144,7 @@ _declare(
 STAFF = ("ref", "topic")
 _declare(
     "due_soon",
-    "A promise is close (staff)",
+    _("A promise is close (staff)"),
     (*STAFF, "clock", "percent"),
     zh_hans=Words("即将到期 {ref}", "{ref} 的时限已用去 {percent} %。"),
     zh_hant=Words("即將到期 {ref}", "{ref} 的時限已用去 {percent} %。"),
@@ -150,7 +152,7 @@ _declare(
 )
 _declare(
     "overdue",
-    "A promise was missed (staff)",
+    _("A promise was missed (staff)"),
     (*STAFF, "clock", "percent"),
     is_urgent=True,
     zh_hans=Words("已超时 {ref}", "{ref} 已超过承诺时限，请立即跟进。"),
@@ -159,7 +161,7 @@ _declare(
 )
 _declare(
     "urged",
-    "Urged by a supervisor (staff)",
+    _("Urged by a supervisor (staff)"),
     (*STAFF, "why"),
     is_urgent=True,
     zh_hans=Words("督办 {ref}", "{ref} 被督办：{why}"),
@@ -168,7 +170,7 @@ _declare(
 )
 _declare(
     "customer_wrote",
-    "The customer wrote (staff)",
+    _("The customer wrote (staff)"),
     STAFF,
     zh_hans=Words("客户来信 {ref}", "客户就 {ref} 又来信了。"),
     zh_hant=Words("客戶來信 {ref}", "客戶就 {ref} 又來信了。"),
@@ -176,7 +178,7 @@ _declare(
 )
 _declare(
     "approval_wanted",
-    "A concession waits for approval (staff)",
+    _("A concession waits for approval (staff)"),
     (*STAFF, "amount"),
     zh_hans=Words("待审批 {ref}", "{ref} 申请补偿 {amount}，请审批。"),
     zh_hant=Words("待審批 {ref}", "{ref} 申請補償 {amount}，請審批。"),
@@ -184,7 +186,7 @@ _declare(
 )
 _declare(
     "appealed",
-    "Taken to the regulator (staff)",
+    _("Taken to the regulator (staff)"),
     STAFF,
     zh_hans=Words("申诉 {ref}", "{ref} 已被申诉至监管机构。"),
     zh_hant=Words("申訴 {ref}", "{ref} 已被申訴至監管機構。"),
@@ -192,7 +194,7 @@ _declare(
 )
 _declare(
     "clocks_differ",
-    "Clocks differ from the journal (staff)",
+    _("Clocks differ from the journal (staff)"),
     ("checked", "differing"),
     zh_hans=Words(
         "时限核对有差异",
@@ -212,7 +214,7 @@ _declare(
 )
 _declare(
     "call_back_wanted",
-    "A person should call the customer back (staff)",
+    _("A person should call the customer back (staff)"),
     STAFF,
     zh_hans=Words("请回访 {ref}", "{ref} 已答复，请致电客户回访。"),
     zh_hant=Words("請回訪 {ref}", "{ref} 已答覆，請致電客戶回訪。"),

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.kernel.access.actor import Request
@@ -35,6 +36,11 @@ MEANINGS = {
     routes.DELIVERED: "ok",
     routes.FAILED: "overdue",
     routes.SUPPRESSED: "attention",
+}
+WAY_NAMES = {
+    "sms": pgettext_lazy("channel", "SMS"),
+    "email": pgettext_lazy("channel", "E-mail"),
+    "wechat": pgettext_lazy("channel", "WeChat"),
 }
 MOST_AT_ONCE = 5000
 
@@ -109,6 +115,7 @@ def shown(card: NoticeCard) -> dict[str, object]:
         "card": card,
         "state": STATE_NAMES.get(card.state, card.state),
         "meaning": MEANINGS.get(card.state, ""),
+        "way": WAY_NAMES.get(card.kind, card.kind),
         "reason": REASON_NAMES.get(card.reason, card.reason),
     }
 
