@@ -274,3 +274,40 @@ def test_concurrent_duplicates_have_one_effect():
         (201, answers[0].content)
     }
     assert User.objects.count() == KeptReply.objects.count() == 1
+
+
+def test_an_answer_to_a_key_is_never_shown_as_a_page():
+    answer = caller(make_key().token).get(PLACE)
+
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Length"] == str(len(answer.content))
+
+
+def test_a_key_neither_reads_nor_begins_a_session():
+    client = caller(make_key().token)
+    client.cookies["sessionid"] = "somebody-elses"
+
+    answer = client.get(PLACE)
+
+    assert answer.status_code == 200
+    assert "Cookie" not in answer.get("Vary", "")
+    assert not answer.cookies
+
+
+def test_a_key_is_answered_in_its_language():
+    client = Client(headers={"authorization": "Bearer hy_wrong", "accept-language": "zh-hans"})
+
+    answer = client.get(PLACE)
+
+    assert answer.status_code == 401
+    assert answer.json()["detail"].startswith("此操作需要有效的 API 密钥")
+
+
+def test_a_key_sent_to_another_host_is_refused(settings):
+    settings.ALLOWED_HOSTS = ["huiyin.example"]
+
+    answer = caller(make_key().token, host="evil.example").get(PLACE)
+
+    assert answer.status_code == 400

@@ -25,6 +25,7 @@ from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.apikeys.recognise import recognise
 from huiyin.kernel.clock import now
+from huiyin.kernel.overtaken import whole
 from huiyin.kernel.refusal import NotFound, Refusal
 from huiyin.kernel.rest.etag import etag_of
 from huiyin.kernel.rest.idempotency import (
@@ -184,12 +185,15 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _change(request: Request, view: Callable[[], HttpResponse]) -> HttpResponse:
     key = request.headers.get("Idempotency-Key")
-    with transaction.atomic():
+
+    def change() -> HttpResponse:
         response = view() if key is None else _once(request, check_key(key), view)
         if response.status_code >= 400:
             # Refused is refused: nothing of it stays, and the key may be used again.
             transaction.set_rollback(True)
-    return response
+        return response
+
+    return whole(change)
 
 
 def _once(request: Request, key: str, view: Callable[[], HttpResponse]) -> HttpResponse:

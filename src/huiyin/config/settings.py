@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "huiyin.kernel.worker.probes.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "huiyin.config.machines.MachineMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -2,7 +2,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from huiyin.config.api import PREFIX, api_urls
 
+# The API first: patterns are tried in their order, and machines call most.
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(PREFIX, include((api_urls(), "api"))),
     path("", include("huiyin.kernel.ui.urls")),
     path("", include("huiyin.kernel.access.urls")),
     path("cases/", include("huiyin.cases.pages.urls")),
@@ -22,5 +24,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("settings/keys/", include("huiyin.kernel.apikeys.urls")),
     path("settings/webhooks/", include("huiyin.kernel.webhooks.urls")),
-    path(PREFIX, include((api_urls(), "api"))),
 ]

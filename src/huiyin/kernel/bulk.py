@@ -14,7 +14,7 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import JSONField, Model
 
 # From here on COPY is quicker than INSERT.
@@ -37,27 +37,54 @@ def reserve_ids(model: type[Model], count: int) -> range | list[int]:
         return []
     table = model._meta.db_table  # noqa: SLF001
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                # OFFSET 0 keeps the look-up of the sequence from being repeated per row.
-                "SELECT nextval(s.name) FROM (SELECT pg_get_serial_sequence(%s, 'id')"
-                "::regclass AS name OFFSET 0) s, generate_series(1, %s)",
-                [table, count],
-            )
-            return [row[0] for row in cursor.fetchall()]
-    with connection.cursor() as cursor:
-        # Reserved even when the caller never writes them, exactly as a sequence would.
-        cursor.execute(COUNT_ON, [count, table])
-        found = cursor.fetchone()
-        if found is None:
-            cursor.execute(
-                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count]
-            )
-        last = found[0] if found else count
-        return range(last - count + 1, last + 1)
+        return [row[0] for row in fetched(DRAW, [table, count])]
+    # Reserved even when the caller never writes them, exactly as a sequence would.
+    found = fetched(COUNT_ON, [count, table]) or fetched(BEGIN_TO_COUNT, [table, count])
+    last = found[0][0]
+    return range(last - count + 1, last + 1)
 
 
+# OFFSET 0 keeps the look-up of the sequence from being repeated per row.
+DRAW = (
+    "SELECT nextval(s.name) FROM (SELECT pg_get_serial_sequence(%s, 'id')"
+    "::regclass AS name OFFSET 0) s, generate_series(1, %s)"
+)
 COUNT_ON = "UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq"
+BEGIN_TO_COUNT = "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s) RETURNING seq"
+
+
+def fetched(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Return all rows that a statement answers with, its values marked by `%s`.
+
+    For what is asked with every complaint: see `driver`. Where somebody counts statements it
+    goes through Django's cursor, so that it counts.
+    """
+    if connection.queries_logged:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return list(cursor.fetchall())
+    marked = sql if connection.vendor == "postgresql" else _marked(sql, len(values))
+    with connection.wrap_database_errors:
+        return list(driver().execute(marked, values).fetchall())
+
+
+@cache
+def _marked(sql: str, count: int) -> str:
+    """Return the statement in the marks of SQLite's driver."""
+    return sql % (("?",) * count)
+
+
+def driver() -> Any:
+    """Return the driver's own connection, open, for what is asked with every complaint.
+
+    Django's cursor counts, logs and formats each statement again, which costs more than the
+    database does. Wrap what is done with it in `connection.wrap_database_errors`, so that the
+    driver's errors become Django's and who loses a race can catch IntegrityError.
+    """
+    held = connections[DEFAULT_DB_ALIAS]
+    if held.connection is None:
+        held.ensure_connection()
+    return held.connection
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -71,11 +98,8 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Row])
         copy_rows(target.place, len(target.fields), prepared)
         return
     sql = f"INSERT INTO {target.place} VALUES ({target.marks})"  # noqa: S608 - names are ours
-    # The driver's own: Django's cursor would format each row's SQL again. Its errors become
-    # Django's, so that who loses a race can catch IntegrityError.
-    connection.ensure_connection()
     with connection.wrap_database_errors:
-        connection.connection.executemany(sql, prepared)
+        driver().executemany(sql, prepared)
 
 
 def upsert_rows(
@@ -104,9 +128,9 @@ def upsert_rows(
         while some := list(islice(prepared, MANY)):
             _insert_few(target.place, len(target.fields), some, conflict)
         return
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        sql = f"INSERT INTO {target.place} VALUES ({target.marks}) {conflict}"  # noqa: S608 - names are ours
-        cursor.connection.executemany(sql, prepared)
+    sql = f"INSERT INTO {target.place} VALUES ({target.marks}) {conflict}"  # noqa: S608 - names are ours
+    with connection.wrap_database_errors:
+        driver().executemany(sql, prepared)
 
 
 def update_rows(
@@ -208,10 +232,8 @@ def _insert_few(target: str, width: int, rows: list[Row], conflict: str = "") ->
         return
     marks = ", ".join([f"({', '.join(['%s'] * width)})"] * len(rows))
     sql = f"INSERT INTO {target} VALUES {marks} {conflict}"  # noqa: S608 - names are ours
-    # The driver's own cursor: Django's would log and count each of them again.
-    connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-        cursor.execute(sql, [cell for row in rows for cell in row])
+    with connection.wrap_database_errors:
+        driver().execute(sql, [cell for row in rows for cell in row])
 
 
 def _prepared(target: _Target, rows: Iterable[Row]) -> Iterable[Row]:

@@ -14,6 +14,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import Expression
 
+from huiyin.kernel.bulk import fetched
+
 Row: TypeAlias = tuple[Any, ...]
 Convert: TypeAlias = Callable[[Any], Any]
 
@@ -65,9 +67,7 @@ class _Compiled:
             values[place.name][place.index] if isinstance(place, _Slot) else place
             for place in self.places
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, bound)
-            found: list[Row] = cursor.fetchall()
+        found = fetched(self.sql, bound)
         return [self._converted(row) for row in found] if self._converters else found
 
     def _converted(self, row: Row) -> Row:

@@ -13,7 +13,7 @@ from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Model, QuerySet
 
-from huiyin.kernel.bulk import copy_rows
+from huiyin.kernel.bulk import copy_rows, driver
 from huiyin.kernel.text import search_tokens
 
 M = TypeVar("M", bound=Model)
@@ -66,10 +66,8 @@ def index_rows(table: str, rows: Iterable[tuple[int, str]]) -> None:
     if connection.vendor == "postgresql":
         copy_rows(f'"{table}" (id, words)', 2, tokens)
         return
-    connection.ensure_connection()
-    # The driver's own call: its errors must come out as Django's.
     with connection.wrap_database_errors:
-        connection.connection.executemany(
+        driver().executemany(
             f'INSERT INTO "{table}" (rowid, words) VALUES (?, ?)',  # noqa: S608 - name is ours
             tokens,
         )

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
 from huiyin.cases.actions.understand_words import understand_words
@@ -27,6 +26,7 @@ from huiyin.customers.public import (
 from huiyin.kernel.bulk import reserve_ids
 from huiyin.kernel.editions.kept import one_edition
 from huiyin.kernel.journal.record import Fact, record_many
+from huiyin.kernel.overtaken import Overtaken, whole
 from huiyin.kernel.reads import PreparedRead
 from huiyin.workforce.public import persons
 
@@ -35,10 +35,6 @@ _cases_since = PreparedRead(
         customer_id__in=slots.many("owners"), opened_at__gte=slots.one("since")
     ).values_list("customer_id", "id", "ref", "topic", "opened_at", "state")
 )
-
-
-class Overtaken(Exception):  # noqa: N818 - nobody's fault: look again
-    """Somebody else opened some of the same complaints between our look and our write."""
 
 
 def open_cases(
@@ -52,12 +48,7 @@ def open_cases(
     clocks of its promises, dispatch, journal, search, and the acknowledgement to the customer.
     """
     with one_edition():
-        try:
-            with transaction.atomic():
-                return _open(complaints, at=at, actor_id=actor_id)
-        except Overtaken:
-            with transaction.atomic():
-                return _open(complaints, at=at, actor_id=actor_id)
+        return whole(lambda: _open(complaints, at=at, actor_id=actor_id))
 
 
 def _open(complaints: Sequence[NewComplaint], *, at: datetime, actor_id: str) -> list[Opened]:

@@ -11,7 +11,7 @@ from huiyin.cases.models import Case, Clock, QueueEntry, Segment
 from huiyin.cases.queries.replaying import check_clocks
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.life import OPEN
-from huiyin.kernel.bulk import Encoded, insert_rows, reserve_ids
+from huiyin.kernel.bulk import Encoded, insert_rows
 from huiyin.kernel.clock import WorkingTime
 from huiyin.kernel.timers.schedule import ring_by
 from huiyin.standards.public import (
@@ -36,7 +36,6 @@ AT_OPENING = frozenset(
     }
 )
 COLUMNS = (
-    "id",
     "case_id",
     "work_order_id",
     "kind",
@@ -85,13 +84,12 @@ def start_clocks(needs: Sequence[ClockNeed], *, at: datetime) -> dict[int, datet
         for plan in plans[need.key]
         if plan.promise.kind in need.kinds
     ]
-    ids = reserve_ids(Clock, len(wanted))
     rows: list[tuple[object, ...]] = []
     coming: dict[int, datetime] = {}
     due: dict[int, datetime] = {}
-    for clock_id, (need, plan) in zip(ids, wanted, strict=True):
+    for need, plan in wanted:
         reading, fired, moment = _started(need, plan, at=at)
-        rows.append(_row(clock_id, need, plan, reading, fired))
+        rows.append(_row(need, plan, reading, fired))
         if moment is not None:
             coming[need.case_id] = min(coming.get(need.case_id, NEVER), moment)
         if reading.due_at is not None:
@@ -153,11 +151,8 @@ def _started(
     return reading, fired, moment
 
 
-def _row(
-    clock_id: int, need: ClockNeed, plan: _Plan, reading: clocks.Clock, fired: int
-) -> tuple[object, ...]:
+def _row(need: ClockNeed, plan: _Plan, reading: clocks.Clock, fired: int) -> tuple[object, ...]:
     return (
-        clock_id,
         need.case_id,
         need.work_order_id,
         plan.promise.kind,

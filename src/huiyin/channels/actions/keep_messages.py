@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from huiyin.channels.actions.attach_files import NewAttachment, attach_files
@@ -14,6 +13,7 @@ from huiyin.channels.models.addresses import address_key
 from huiyin.channels.rules.kinds import IN, KEPT, KINDS, OUT
 from huiyin.kernel.bulk import insert_rows, reserve_ids
 from huiyin.kernel.journal.record import Fact, record_many
+from huiyin.kernel.overtaken import part
 from huiyin.kernel.reads import PreparedRead
 from huiyin.kernel.refusal import Refusal
 
@@ -99,15 +99,13 @@ def keep_messages(
     Raises CannotKeep for a kind or direction that does not exist.
     """
     _check(messages)
-    try:
-        with transaction.atomic():
-            if is_first:
-                return _keep_new(messages, is_taken=is_taken)
-            return _keep(messages, is_taken=is_taken)
-    except IntegrityError:
-        # Another worker kept some of them between our look and our write: look again.
-        with transaction.atomic():
-            return _keep(messages, is_taken=is_taken)
+
+    def keep(attempt: int) -> list[Kept]:
+        if is_first and not attempt:
+            return _keep_new(messages, is_taken=is_taken)
+        return _keep(messages, is_taken=is_taken)
+
+    return part(keep)
 
 
 def _check(messages: Sequence[NewMessage]) -> None:

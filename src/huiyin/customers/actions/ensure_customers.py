@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from huiyin.customers.events import CustomerRegistered
 from huiyin.customers.models import ContactPoint, Customer, name_index
@@ -15,6 +15,7 @@ from huiyin.customers.rules.contacts import Contact
 from huiyin.customers.rules.party import NewCustomer, counts_as_vip, is_region, ref_of
 from huiyin.kernel.bulk import insert_rows, reserve_ids
 from huiyin.kernel.journal.record import SYSTEM, Fact, record_many
+from huiyin.kernel.overtaken import part
 from huiyin.kernel.protection.keys import keyring
 
 ATTEMPTS = 8
@@ -65,17 +66,13 @@ def ensure_customers(
     Whoever has no usable contact gets 0. Contacts are never added to somebody already known:
     a stranger who names another's number must not have the answers sent to himself.
     """
-    for attempt in range(ATTEMPTS):
-        try:
-            with transaction.atomic():
-                if attempt:
-                    _wait_for_other_losers()
-                return _ensure(wanted, at=at, actor_id=actor_id)
-        except IntegrityError:
-            # Another writer registered one of them first; the next look finds it.
-            if attempt == ATTEMPTS - 1:
-                raise
-    raise AssertionError  # the last attempt answered or raised
+
+    def ensure(attempt: int) -> list[int]:
+        if attempt:
+            _wait_for_other_losers()
+        return _ensure(wanted, at=at, actor_id=actor_id)
+
+    return part(ensure, attempts=ATTEMPTS)
 
 
 def _wait_for_other_losers() -> None:

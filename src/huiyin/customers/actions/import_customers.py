@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import islice
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from huiyin.customers.actions.ensure_customers import ensure_customers
@@ -15,6 +14,7 @@ from huiyin.customers.models.contact import last_four_index
 from huiyin.customers.queries.finding import Key, keyed, owners_of
 from huiyin.customers.rules.importing import BadColumn, ImportedRow, understand_row
 from huiyin.kernel.bulk import insert_rows, reserve_ids
+from huiyin.kernel.overtaken import part
 from huiyin.kernel.protection.keys import keyring
 from huiyin.kernel.tabular.mapping import Mapped
 from huiyin.kernel.tabular.reading import Table, TableRow
@@ -108,15 +108,7 @@ def _understood(
 
 
 def _keep_with_retry(rows: Sequence[ImportedRow], *, at: datetime, actor_id: str) -> int:
-    for _attempt in range(ATTEMPTS - 1):
-        try:
-            with transaction.atomic():
-                return _keep(rows, at=at, actor_id=actor_id)
-        except IntegrityError:
-            # Somebody else wrote one of these contacts or subscriptions meanwhile.
-            continue
-    with transaction.atomic():
-        return _keep(rows, at=at, actor_id=actor_id)
+    return part(lambda _attempt: _keep(rows, at=at, actor_id=actor_id), attempts=ATTEMPTS)
 
 
 def _keep(rows: Sequence[ImportedRow], *, at: datetime, actor_id: str) -> int:

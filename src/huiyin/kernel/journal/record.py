@@ -50,31 +50,45 @@ def record(
     Return the entry's id. `at` is when it happened; when it was written is noted beside it.
     """
     fact = Fact(event=event, story=story, at=at, subject=subject, actor=actor)
-    return record_many([fact])[0]
+    return _write_for([fact], [who_hears(event)])[0]
 
 
-def record_many(facts: Sequence[Fact]) -> Sequence[int]:
-    """Write many facts down with a constant number of statements; return their entry ids."""
-    if not facts:
-        return []
-    if not connection.in_atomic_block:
-        message = "A fact is recorded in the transaction of the change it tells of."
-        raise TransactionManagementError(message)
+def record_many(facts: Sequence[Fact]) -> None:
+    """Write many facts down with a constant number of statements, in their order."""
+    heard = [who_hears(fact.event) for fact in facts]
+    if any(heard):
+        _write_for(facts, heard)
+    elif facts:
+        # Nobody waits for them: the database numbers them itself, which is a statement less.
+        _refuse_outside_a_transaction()
+        written_at = now()
+        insert_rows(Entry, ENTRY_COLUMNS[1:], [_row(fact, written_at) for fact in facts])
+
+
+def _write_for(facts: Sequence[Fact], heard: Sequence[Sequence[str]]) -> Sequence[int]:
+    """Write facts and a delivery for each reaction that hears one; return the entries' ids."""
+    _refuse_outside_a_transaction()
     written_at = now()
     ids = reserve_ids(Entry, len(facts))
-    rows = [_row(entry_id, fact, written_at) for entry_id, fact in zip(ids, facts, strict=True)]
+    rows = [(entry_id, *_row(f, written_at)) for entry_id, f in zip(ids, facts, strict=True)]
     insert_rows(Entry, ENTRY_COLUMNS, rows)
     deliveries = [
         (entry_id, path, written_at, 0, "")
-        for entry_id, fact in zip(ids, facts, strict=True)
-        for path in who_hears(fact.event)
+        for entry_id, paths in zip(ids, heard, strict=True)
+        for path in paths
     ]
     if deliveries:
         insert_rows(Delivery, DELIVERY_COLUMNS, deliveries)
     return ids
 
 
-def _row(entry_id: int, fact: Fact, written_at: datetime) -> tuple[Any, ...]:
+def _refuse_outside_a_transaction() -> None:
+    if not connection.in_atomic_block:
+        message = "A fact is recorded in the transaction of the change it tells of."
+        raise TransactionManagementError(message)
+
+
+def _row(fact: Fact, written_at: datetime) -> tuple[Any, ...]:
     name = fact.event.name
     payload = encode(fact.event.payload())
     digest = digest_of(
@@ -87,7 +101,7 @@ def _row(entry_id: int, fact: Fact, written_at: datetime) -> tuple[Any, ...]:
         payload=payload,
     )
     place = (fact.story, fact.subject, fact.actor, fact.at, written_at)
-    return (entry_id, name, *place, Encoded(payload), digest)
+    return (name, *place, Encoded(payload), digest)
 
 
 # Made once: json.dumps makes an encoder anew at each call with these options.

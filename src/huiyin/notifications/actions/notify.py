@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-
 from huiyin.kernel.bulk import insert_rows
+from huiyin.kernel.overtaken import part
 from huiyin.kernel.reads import PreparedRead
 from huiyin.notifications.models import Notice
 from huiyin.notifications.rules.routes import QUEUED
@@ -65,13 +64,7 @@ def notify(*, notices: Sequence[NewNotice], at: datetime) -> int:
     """
     for notice in notices:
         _check(notice)
-    try:
-        with transaction.atomic():
-            return _queue(notices, at=at)
-    except IntegrityError:
-        # Somebody else queued some of them between our look and our write: look again.
-        with transaction.atomic():
-            return _queue(notices, at=at)
+    return part(lambda _attempt: _queue(notices, at=at))
 
 
 def _check(notice: NewNotice) -> None:

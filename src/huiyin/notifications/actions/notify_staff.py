@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-
 from huiyin.kernel.bulk import insert_rows, reserve_ids
+from huiyin.kernel.overtaken import part
 from huiyin.notifications.models import StaffLetter, StaffNotice
 from huiyin.notifications.queries.staff_wishes import house_zone, wishes_of
 from huiyin.notifications.rules.routes import QUEUED
@@ -38,12 +37,7 @@ class NewStaffNotice:
 
 def notify_staff(*, notices: Sequence[NewStaffNotice], at: datetime) -> int:
     """Tell each person named in `notices`; return how many had not been told yet."""
-    try:
-        with transaction.atomic():
-            return _tell(notices, at=at)
-    except IntegrityError:
-        with transaction.atomic():
-            return _tell(notices, at=at)
+    return part(lambda _attempt: _tell(notices, at=at))
 
 
 def _tell(notices: Sequence[NewStaffNotice], *, at: datetime) -> int:

@@ -7,6 +7,7 @@ import pytest
 
 from huiyin.kernel.journal import registry
 from huiyin.kernel.journal.events import Event, event
+from huiyin.kernel.journal.models import Entry
 from huiyin.kernel.journal.record import Fact, record_many
 
 MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -35,7 +36,8 @@ def light(count, *, first=0, story="lamp:1"):
     facts = [
         Fact(event=LampLit(number=first + i), story=story, at=MONDAY) for i in range(count)
     ]
-    return list(record_many(facts))
+    record_many(facts)
+    return sorted(Entry.objects.order_by("-id").values_list("id", flat=True)[:count])
 
 
 @pytest.fixture
