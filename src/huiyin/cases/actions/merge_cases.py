@@ -3,18 +3,20 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.cases.access import MERGE, hold_case, visible_cases
 from huiyin.cases.actions.keep_case import keep_case, require_open, tell
 from huiyin.cases.actions.reopen_case import restart_clocks
 from huiyin.cases.actions.run_clocks import stop_clocks
-from huiyin.cases.events import CasesMerged, MergeUndone
+from huiyin.cases.events import CasesKeptApart, CasesMerged, KeptApartUndone, MergeUndone
 from huiyin.cases.models import Case, MergeCandidate
 from huiyin.cases.queries.merging import likeness_of
 from huiyin.cases.rules.life import State
 from huiyin.channels.public import move_story, return_story
 from huiyin.kernel.access.roles import Actor
+from huiyin.kernel.journal.events import Event
 from huiyin.kernel.refusal import Refusal
 
 
@@ -76,19 +78,53 @@ def undo_merge(*, ref: str, at: datetime, actor: Actor) -> None:
 
 @transaction.atomic
 def keep_apart(*, ref: str, other: str, at: datetime, actor: Actor) -> None:
-    """Say that two candidates are different matters; they are not suggested again.
+    """Say that two candidates are different matters; they are not suggested again, until
+    `undo_apart` takes it back.
 
     Raises CannotMerge where there is no such other case.
     """
+    case, found = _case_and_other(ref, other, actor)
+    pairs = [_pair(case, found, at=at), _pair(found, case, at=at)]
+    changed = _decide([pair for pair in pairs if pair.state != "merged"], "apart", actor, at)
+    if changed:
+        _tell_both(case, found, CasesKeptApart(case_ref=ref, other_ref=other), at, actor)
+
+
+@transaction.atomic
+def undo_apart(*, ref: str, other: str, at: datetime, actor: Actor) -> None:
+    """Let two cases that were kept apart be suggested again. Raises CannotMerge."""
+    case, found = _case_and_other(ref, other, actor)
+    both = Q(case=case, other=found) | Q(case=found, other=case)
+    pairs = list(MergeCandidate.objects.filter(both, state="apart").order_by("pk"))
+    if not pairs:
+        raise CannotMerge(
+            _("Nobody kept %(ref)s and %(other)s apart; there is nothing to undo.")
+            % {"ref": ref, "other": other}
+        )
+    _decide(pairs, "open", actor, at)
+    _tell_both(case, found, KeptApartUndone(case_ref=ref, other_ref=other), at, actor)
+
+
+def _case_and_other(ref: str, other: str, actor: Actor) -> tuple[Case, Case]:
     case = hold_case(ref=ref, actor=actor, wanted=MERGE)
     found = visible_cases(actor).filter(ref=other).exclude(pk=case.pk).first()
     if found is None:
         raise CannotMerge(_("There is no other case %(ref)s to keep apart.") % {"ref": other})
-    for one, two in ((case, found), (found, case)):
-        pair = _pair(one, two, at=at)
-        if pair.state != "merged":
-            pair.state, pair.decided_by, pair.decided_at = "apart", actor.id, at
-            pair.save()
+    return case, found
+
+
+def _decide(pairs: list[MergeCandidate], state: str, actor: Actor, at: datetime) -> bool:
+    """Write down what a person made of both directions; return whether that is news."""
+    news = [pair for pair in pairs if pair.state != state]
+    for pair in news:
+        pair.state, pair.decided_by, pair.decided_at = state, actor.id, at
+        pair.save()
+    return bool(news)
+
+
+def _tell_both(case: Case, other: Case, event: Event, at: datetime, actor: Actor) -> None:
+    tell(case, event, at=at, actor_id=actor.id)
+    tell(other, event, at=at, actor_id=actor.id)
 
 
 def _pair(case: Case, other: Case, *, at: datetime) -> MergeCandidate:

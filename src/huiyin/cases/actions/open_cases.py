@@ -14,6 +14,7 @@ from huiyin.cases.queries.staffing import dispatcher
 from huiyin.cases.rules import opening, repeats
 from huiyin.cases.rules.dispatch import Decision, Need, Reason
 from huiyin.cases.rules.life import ENDED, OPEN, State
+from huiyin.cases.rules.merging import Matter, twins_at_opening
 from huiyin.cases.rules.opening import NewComplaint, Opened
 from huiyin.channels.public import NewAttachment, NewMessage, keep_messages, known_stories
 from huiyin.customers.public import (
@@ -33,7 +34,10 @@ from huiyin.workforce.public import persons
 _cases_since = PreparedRead(
     lambda slots: Case.objects.filter(
         customer_id__in=slots.many("owners"), opened_at__gte=slots.one("since")
-    ).values_list("customer_id", "id", "ref", "topic", "opened_at", "state")
+    ).values_list(
+        *("customer_id", "id", "ref", "topic", "opened_at", "state"),
+        *("title", "region", "place"),
+    )
 )
 
 
@@ -191,9 +195,27 @@ def _judge(drafts: Sequence[Draft]) -> tuple[list[Draft], list[tuple[Draft, repe
         draft.repeat_of = repeats.repeated(before, topic=topic, at=at) if topic else None
         opened.append(draft)
         if draft.customer:
-            is_open = not draft.complaint.is_closed
-            before.append(repeats.Earlier(draft.case_id, draft.ref, topic, at, is_open))
+            mine = _as_earlier(draft)
+            if mine.is_open and before:
+                matter = Matter(mine.title, topic, mine.region, mine.place, at)
+                draft.twins = twins_at_opening(matter, before, repeat_of=draft.repeat_of)
+            before.append(mine)
     return opened, joined
+
+
+def _as_earlier(draft: Draft) -> repeats.Earlier:
+    """Return the draft as those that come after it in the batch see it."""
+    complaint = draft.complaint
+    return repeats.Earlier(
+        draft.case_id,
+        draft.ref,
+        draft.topic,
+        complaint.at,
+        not complaint.is_closed,
+        opening.title_of(subject=complaint.title, body=complaint.body),
+        draft.region,
+        complaint.place[:120],
+    )
 
 
 def _earlier(drafts: Sequence[Draft]) -> dict[int, list[repeats.Earlier]]:
@@ -203,9 +225,20 @@ def _earlier(drafts: Sequence[Draft]) -> dict[int, list[repeats.Earlier]]:
         return found
     since = min(draft.complaint.at for draft in drafts) - repeats.REPEAT_WINDOW
     rows = _cases_since(owners=owners, since=since)
-    for customer_id, case_id, ref, topic, opened_at, state in rows:
-        is_open = state not in ENDED
-        found[customer_id].append(repeats.Earlier(case_id, ref, topic, opened_at, is_open))
+    for customer_id, case_id, ref, topic, opened_at, state, title, region, place in rows:
+        found[customer_id].append(
+            repeats.Earlier(
+                case_id,
+                ref,
+                topic,
+                opened_at,
+                is_open=state not in ENDED,
+                title=title,
+                region=region,
+                place=place,
+                is_unanswered=state in OPEN,
+            )
+        )
     return found
 
 

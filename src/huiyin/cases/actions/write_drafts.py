@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.cases.actions.run_clocks import AT_OPENING, NEVER, ClockNeed, start_clocks
-from huiyin.cases.events import CaseBypassed, CaseDispatched, CaseOpened
-from huiyin.cases.models import Case, QueueEntry
+from huiyin.cases.events import CaseBypassed, CaseDispatched, CaseOpened, TwinFound
+from huiyin.cases.models import Case, MergeCandidate, QueueEntry
 from huiyin.cases.queries.search import index_cases
 from huiyin.cases.rules import clocks, opening, repeats
 from huiyin.cases.rules.dispatch import Decision
 from huiyin.cases.rules.life import ENDED, State
+from huiyin.cases.rules.merging import Twin
 from huiyin.cases.rules.opening import NewComplaint
 from huiyin.customers.public import CustomerCard
 from huiyin.kernel.bulk import insert_rows
@@ -74,6 +75,10 @@ QUEUE_COLUMNS = (
 )
 
 
+TWIN_COLUMNS = (
+    *("case_id", "other_id", "score", "reasons", "found_at"),
+    *("state", "state_before", "decided_by"),
+)
 UNDECIDED = Decision("care", "", None, ())
 
 
@@ -92,6 +97,7 @@ class Draft:
     urgency: str = "normal"
     state: str = State.RECEIVED
     repeat_of: repeats.Earlier | None = None
+    twins: tuple[Twin, ...] = ()
     decision: Decision = UNDECIDED
 
     @property
@@ -108,6 +114,9 @@ def write_drafts(drafts: Sequence[Draft], *, at: datetime, actor_id: str) -> Non
         QueueEntry,
         QUEUE_COLUMNS,
         [_queue_row(draft, due) for draft in drafts if draft.state not in ENDED],
+    )
+    insert_rows(
+        MergeCandidate, TWIN_COLUMNS, [row for d in drafts for row in _twin_rows(d, at)]
     )
     index_cases([(d.case_id, f"{d.complaint.title} {d.complaint.body}") for d in drafts])
     record_many([fact for draft in drafts for fact in _facts(draft, actor_id=actor_id)])
@@ -219,6 +228,35 @@ def _queue_row(draft: Draft, due: Mapping[int, datetime]) -> tuple[object, ...]:
     )
 
 
+def _twin_rows(draft: Draft, at: datetime) -> list[tuple[object, ...]]:
+    return [
+        (
+            draft.case_id,
+            twin.earlier.case_id,
+            twin.like.score,
+            list(twin.like.reasons),
+            at,
+            *("open", "", ""),
+        )
+        for twin in draft.twins
+    ]
+
+
+def _twin_facts(draft: Draft) -> list[Fact]:
+    """Return what the stories of both cases say of a likely pair."""
+    return [
+        Fact(
+            event=TwinFound(
+                case_ref=draft.ref, other_ref=twin.earlier.ref, score=twin.like.score
+            ),
+            story=story,
+            at=draft.complaint.at,
+        )
+        for twin in draft.twins
+        for story in (draft.ref, twin.earlier.ref)
+    ]
+
+
 def _facts(draft: Draft, *, actor_id: str) -> list[Fact]:
     ref, at = draft.ref, draft.complaint.at
     opened = CaseOpened(
@@ -235,7 +273,7 @@ def _facts(draft: Draft, *, actor_id: str) -> list[Fact]:
         facts.append(Fact(event=CaseBypassed(case_ref=ref), story=ref, at=at))
     if draft.state == State.TRIAGED:
         facts.append(Fact(event=_dispatched(draft), story=ref, at=at))
-    return facts
+    return facts + _twin_facts(draft)
 
 
 def _dispatched(draft: Draft) -> CaseDispatched:

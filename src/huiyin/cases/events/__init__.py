@@ -14,9 +14,12 @@ from huiyin.cases.events.answers import (
     RatingExplained,
 )
 from huiyin.cases.events.merging import (
+    CasesKeptApart,
     CasesMerged,
     CustomerPutRight,
+    KeptApartUndone,
     MergeUndone,
+    TwinFound,
 )
 from huiyin.cases.events.opening import (
     CaseBypassed,
@@ -69,6 +72,7 @@ __all__ = [
     "CaseTaken",
     "CaseUrged",
     "CaseWithdrawn",
+    "CasesKeptApart",
     "CasesMerged",
     "ClockReached",
     "ClockRepaired",
@@ -76,9 +80,11 @@ __all__ = [
     "ConcessionAsked",
     "ConcessionDecided",
     "CustomerPutRight",
+    "KeptApartUndone",
     "MergeUndone",
     "MilestoneAcknowledged",
     "RatingExplained",
+    "TwinFound",
     "WorkOrderAccepted",
     "WorkOrderEnded",
     "WorkOrderIssued",

@@ -36,3 +36,34 @@ class CustomerPutRight(Event):
     case_ref: str
     customer_id: int
     merge_id: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwinFound(Event):
+    name = "cases.twin_found"
+    sentence = _("%(case_ref)s may be the same matter as %(other_ref)s.")
+
+    case_ref: str
+    other_ref: str
+    score: float
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesKeptApart(Event):
+    name = "cases.cases_kept_apart"
+    sentence = _("%(case_ref)s and %(other_ref)s are different matters.")
+
+    case_ref: str
+    other_ref: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptApartUndone(Event):
+    name = "cases.kept_apart_undone"
+    sentence = _("Whether %(case_ref)s and %(other_ref)s are one matter is open again.")
+
+    case_ref: str
+    other_ref: str

@@ -18,7 +18,7 @@ from huiyin.cases.actions.issue_work_order import (
     end_work_order,
     issue_work_order,
 )
-from huiyin.cases.actions.merge_cases import keep_apart, merge_cases, undo_merge
+from huiyin.cases.actions.merge_cases import keep_apart, merge_cases, undo_apart, undo_merge
 from huiyin.cases.actions.pause_case import pause_case, resume_case
 from huiyin.cases.actions.rate_case import Rating, record_call_back
 from huiyin.cases.actions.record_call import record_call
@@ -136,6 +136,11 @@ def take_apart(do: Doing) -> str:
 def tell_apart(do: Doing) -> str:
     keep_apart(ref=do.ref, other=do.data["of"], at=do.at, actor=do.actor)
     return _("These two are not suggested again.")
+
+
+def suggest_again(do: Doing) -> str:
+    undo_apart(ref=do.ref, other=do.data["of"], at=do.at, actor=do.actor)
+    return _("These two may be one matter again.")
 
 
 def concede(do: Doing) -> str:

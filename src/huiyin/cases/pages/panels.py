@@ -14,7 +14,7 @@ from huiyin.cases.access import APPROVE, MERGE, TEACH, see_case, visible_cases
 from huiyin.cases.actions.understand_words import understand_words
 from huiyin.cases.models import Case
 from huiyin.cases.pages.lines import case_lines
-from huiyin.cases.queries.merging import merge_candidates
+from huiyin.cases.queries.merging import kept_apart, merge_candidates
 from huiyin.cases.queries.search import alike
 from huiyin.cases.queries.wording import (
     CONCESSION_STATES,
@@ -122,7 +122,7 @@ def _articles(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
 
 def _merging(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
     if not may(actor, MERGE, department=case.department, region=case.region):
-        return {"candidates": []}
+        return {"candidates": [], "apart": []}
     likely = merge_candidates(case=case)
     lines = case_lines([candidate.case for candidate in likely], at=at)
     grounds = {
@@ -135,7 +135,8 @@ def _merging(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
         "candidates": [
             (line, candidate.score, ", ".join(grounds[reason] for reason in candidate.reasons))
             for line, candidate in zip(lines, likely, strict=True)
-        ]
+        ],
+        "apart": case_lines(kept_apart(case=case), at=at),
     }
 
 

@@ -249,6 +249,15 @@ VERBS = {
             form=forms.OfForm,
             is_in_place=True,
         ),
+        Verb(
+            code="undo-apart",
+            label=gettext_lazy("Undo"),
+            icon="arrow-back-up",
+            run=doings.suggest_again,
+            permission=access.MERGE,
+            form=forms.OfForm,
+            is_in_place=True,
+        ),
     )
 }
 

@@ -7,7 +7,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from huiyin.cases.access import MERGE
-from huiyin.cases.actions.merge_cases import keep_apart, merge_cases, undo_merge
+from huiyin.cases.actions.merge_cases import keep_apart, merge_cases, undo_apart, undo_merge
 from huiyin.cases.models import Case
 from huiyin.cases.queries.merging import Candidate, merge_candidates
 from huiyin.cases.rest.shapes import DoneOut, Ref, changed, seen
@@ -99,4 +99,17 @@ def apart(request: Request, ref: Ref, said: ApartIn) -> Case:
     """They are not suggested as one again."""
     case = seen(request, ref)
     keep_apart(ref=ref, other=said.other, at=now(), actor=request.actor)
+    return changed(case)
+
+
+@router.post(
+    "/{ref}/undo-keep-apart",
+    response=DoneOut,
+    operation_id="undo_keep_apart",
+    summary="These may be one matter after all",
+)
+def together(request: Request, ref: Ref, said: ApartIn) -> Case:
+    """They are suggested as one again. `cannot_merge` if nobody kept them apart."""
+    case = seen(request, ref)
+    undo_apart(ref=ref, other=said.other, at=now(), actor=request.actor)
     return changed(case)

@@ -16,6 +16,11 @@ class Earlier:
     topic: str
     opened_at: datetime
     is_open: bool
+    title: str = ""
+    region: str = ""
+    place: str = ""
+    # Somebody still has something to do: only then can it be merged.
+    is_unanswered: bool = True
 
 
 def repeated(earlier: Sequence[Earlier], *, topic: str, at: datetime) -> Earlier | None:
