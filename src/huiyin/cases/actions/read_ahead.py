@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,26 +13,25 @@ from huiyin.kernel.text import Understanding
 from huiyin.kernel.text.ahead import ReadAhead
 
 Line: TypeAlias = tuple[TableRow, NewComplaint]
+# From so many chunks on: the process takes as long to start as the chunks before the last.
+WORTH_IT = 4
 
 
 def read_ahead(chunks: Iterable[list[Line]], *, models: Path) -> Iterator[list[Line]]:
-    """Give the chunks back in order, from the second on understood by another process.
+    """Give the chunks back in order, all but the first few understood by another process.
 
-    A file of one chunk, a machine of one core and a process that failed are read as ever: by
+    Short files, machines of one core and what a failed process left are read as ever: by
     whoever opens the cases.
     """
     rest = iter(chunks)
-    first = next(rest, None)
-    if first is None:
-        return
-    second = next(rest, None)
-    if second is None or (os.cpu_count() or 1) == 1:
-        yield from chain([first], [second] if second else [], rest)
+    begun = list(islice(rest, WORTH_IT))
+    if len(begun) < WORTH_IT or (os.cpu_count() or 1) == 1:
+        yield from chain(begun, rest)
         return
     with ReadAhead(models) as reader:
-        reader.begin(_texts(second))
-        yield first
-        chunk: list[Line] | None = second
+        reader.begin(_texts(begun[-1]))
+        yield from begun[:-1]
+        chunk: list[Line] | None = begun[-1]
         while chunk is not None:
             coming = next(rest, None)
             read = reader.result()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.db.models import Min
 
@@ -15,6 +16,7 @@ from huiyin.kernel.bulk import Encoded, insert_rows
 from huiyin.kernel.clock import WorkingTime
 from huiyin.kernel.timers.schedule import ring_by
 from huiyin.standards.public import (
+    Milestone,
     Promise,
     PromiseKey,
     promises_for,
@@ -135,9 +137,14 @@ def _known_plans(key: PromiseKey, promises: tuple[Promise, ...]) -> list[_Plan] 
 
 
 def _plan(promise: Promise, time: WorkingTime) -> _Plan:
-    told = [[m.percent, m.audience, m.action] for m in promise.milestones]
-    percents = tuple(sorted(milestone.percent for milestone in promise.milestones))
-    return _Plan(promise, time, percents, Encoded(json.dumps(told)))
+    return _Plan(promise, time, *_told(promise.milestones))
+
+
+@lru_cache(maxsize=256)
+def _told(milestones: tuple[Milestone, ...]) -> tuple[tuple[int, ...], Encoded]:
+    """Return the percents, ascending, and how the milestones are kept: a policy has few."""
+    kept = [[m.percent, m.audience, m.action] for m in milestones]
+    return tuple(sorted(m.percent for m in milestones)), Encoded(json.dumps(kept))
 
 
 def _started(

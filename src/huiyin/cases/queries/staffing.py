@@ -53,9 +53,13 @@ LOADS = {
 
 def _staff(*, at: datetime) -> Staff:
     here, ways = workers(at=at), routes(at=at)
-    if not _known or _known[0][0] is not here or _known[0][1] is not ways:
-        _known[:] = [(here, ways, _staff_of(here, ways))]
-    return _known[0][2]
+    for known_workers, known_routes, known in _known:
+        if known_workers is here and known_routes is ways:
+            return known
+    staff = _staff_of(here, ways)
+    # Another thread may put its own there meanwhile; each decides by what it was answered.
+    _known[:] = [(here, ways, staff)]
+    return staff
 
 
 def _staff_of(here: Sequence[Worker], ways: Sequence[WorkRoute]) -> Staff:

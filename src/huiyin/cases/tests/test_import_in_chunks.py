@@ -10,7 +10,7 @@ from django.core.management import call_command
 from huiyin.cases.models import Case
 
 pytestmark = pytest.mark.django_db
-ROWS = 2100
+ROWS = 3100
 
 
 @pytest.fixture

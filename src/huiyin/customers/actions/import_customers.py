@@ -8,7 +8,7 @@ from itertools import islice
 from django.conf import settings
 from django.utils.translation import gettext
 
-from huiyin.customers.actions.ensure_customers import ensure_customers
+from huiyin.customers.actions.ensure_customers import CONTACT_COLUMNS, ensure_customers
 from huiyin.customers.models import ContactPoint, Customer, Subscription
 from huiyin.customers.models.contact import last_four_index
 from huiyin.customers.queries.finding import Key, keyed, owners_of
@@ -32,17 +32,6 @@ SUBSCRIPTION_COLUMNS = (
     "serving_cell",
     "since",
     "until",
-)
-CONTACT_COLUMNS = (
-    "id",
-    "customer_id",
-    "kind",
-    "value",
-    "index",
-    "last_four",
-    "is_preferred",
-    "is_verified",
-    "since",
 )
 
 
@@ -127,13 +116,11 @@ def _add_contacts(rows: Sequence[ImportedRow], ids: Sequence[int], *, at: dateti
         for key, contact in keyed(row.customer.contacts, region=region, ring=ring).items():
             wanted.setdefault(key, (customer_id, contact.value))
     free = sorted(set(wanted) - set(owners_of(wanted)))
-    contact_ids = reserve_ids(ContactPoint, len(free))
     insert_rows(
         ContactPoint,
         CONTACT_COLUMNS,
         [
             (
-                contact_id,
                 wanted[kind, index][0],
                 kind,
                 value := wanted[kind, index][1],
@@ -143,7 +130,7 @@ def _add_contacts(rows: Sequence[ImportedRow], ids: Sequence[int], *, at: dateti
                 True,
                 at,
             )
-            for contact_id, (kind, index) in zip(contact_ids, free, strict=True)
+            for kind, index in free
         ],
     )
 

@@ -19,6 +19,8 @@ class Subscription(models.Model):
 
     class Meta:
         ordering = ["id"]
+        # Beside the constraint: SQLite never looks up a bound value in a partial index.
+        indexes = [models.Index(fields=["reference"], name="customers_subscription_by_ref")]
         constraints = [
             models.UniqueConstraint(
                 fields=["reference", "product"],

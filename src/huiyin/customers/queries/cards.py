@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from huiyin.customers.models import Consent, ContactPoint, Customer, Subscription
 from huiyin.customers.rules.contacts import KIND_OF_CHANNEL
@@ -36,51 +37,34 @@ class SubscriptionCard:
     until: date | None
 
 
+# What a card shows as it is kept.
+SHOWN = ("tier", "is_vip", "is_vulnerable", "language", "preferred_channel", "region")
+
 _customers = PreparedRead(
     lambda slots: Customer.objects.filter(pk__in=slots.many("ids")).values_list(
-        "id",
-        "name",
-        "tier",
-        "is_vip",
-        "is_vulnerable",
-        "language",
-        "preferred_channel",
-        "region",
+        "id", "name", *SHOWN
     )
 )
 
 
 def card_of(customer: Customer) -> CustomerCard:
     """Return the card; whoever has no name goes by the reference."""
-    return CustomerCard(
-        id=customer.pk,
-        ref=customer.ref,
-        name=mask_name(customer.name) or customer.ref,
-        tier=customer.tier,
-        is_vip=customer.is_vip,
-        is_vulnerable=customer.is_vulnerable,
-        language=customer.language,
-        preferred_channel=customer.preferred_channel,
-        region=customer.region,
-    )
+    return _card(customer.pk, customer.name, *(getattr(customer, name) for name in SHOWN))
 
 
 def cards_of(ids: Collection[int]) -> dict[int, CustomerCard]:
     """Return the cards of these customers. One query."""
-    return {
-        row[0]: CustomerCard(
-            id=row[0],
-            ref=ref_of(row[0]),
-            name=mask_name(row[1]) or ref_of(row[0]),
-            tier=row[2],
-            is_vip=row[3],
-            is_vulnerable=row[4],
-            language=row[5],
-            preferred_channel=row[6],
-            region=row[7],
-        )
-        for row in _customers(ids=set(ids))
-    }
+    return {row[0]: _card(*row) for row in _customers(ids=set(ids))}
+
+
+def _card(customer_id: int, name: str, *shown: Any) -> CustomerCard:
+    ref = ref_of(customer_id)
+    return CustomerCard(
+        id=customer_id,
+        ref=ref,
+        name=mask_name(name) or ref,
+        **dict(zip(SHOWN, shown, strict=True)),
+    )
 
 
 def contacts_of(customer_id: int) -> list[MaskedContact]:

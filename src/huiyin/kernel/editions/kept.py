@@ -15,8 +15,23 @@ from huiyin.kernel.reads import PreparedRead
 V = TypeVar("V")
 
 _tokens = PreparedRead(lambda _: Edition.objects.values_list("area", "token"))
-# The tokens read once for all that happens inside `one_edition`; None outside.
-_held: ContextVar[dict[str, UUID] | None] = ContextVar("editions", default=None)
+
+
+class _Held:
+    """The tokens read once for all that happens inside `one_edition`.
+
+    Until something changes inside: the change may yet be taken back, so from then on each
+    question reads anew.
+    """
+
+    __slots__ = ("is_changed", "tokens")
+
+    def __init__(self) -> None:
+        self.tokens: dict[str, UUID] | None = None
+        self.is_changed = False
+
+
+_held: ContextVar[_Held | None] = ContextVar("editions", default=None)
 
 
 def begin_edition(area: str) -> None:
@@ -27,7 +42,7 @@ def begin_edition(area: str) -> None:
     Edition.objects.update_or_create(area=area, defaults={"token": uuid4()})
     held = _held.get()
     if held is not None:
-        held.clear()
+        held.is_changed = True
 
 
 @contextmanager
@@ -39,7 +54,7 @@ def one_edition() -> Iterator[None]:
     if _held.get() is not None:
         yield
         return
-    before = _held.set({})
+    before = _held.set(_Held())
     try:
         yield
     finally:
@@ -49,10 +64,15 @@ def one_edition() -> Iterator[None]:
 def edition(area: str) -> UUID | None:
     """Return the token of the area's present edition; None before its first change."""
     held = _held.get()
-    tokens = {} if held is None else held
-    if not tokens:
-        tokens.update(dict(_tokens()))
-    return tokens.get(area)
+    if held is None or held.is_changed:
+        return _read().get(area)
+    if held.tokens is None:
+        held.tokens = _read()
+    return held.tokens.get(area)
+
+
+def _read() -> dict[str, UUID]:
+    return {area: token for area, token in _tokens()}  # noqa: C416 - says what the rows are
 
 
 class EditionMiddleware:

@@ -73,3 +73,15 @@ def test_a_change_made_inside_shows_inside(kept):
         begin_edition("tea")
 
         assert kept.current() == before + 1
+
+
+def test_a_change_taken_back_inside_does_not_show_afterwards(kept):
+    begin_edition("tea")
+    with one_edition():
+        before = edition("tea")
+        with transaction.atomic():
+            begin_edition("tea")
+            assert edition("tea") != before
+            transaction.set_rollback(True)
+
+        assert edition("tea") == before
