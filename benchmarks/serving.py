@@ -27,10 +27,10 @@ def huiyin(*arguments: str) -> Iterator[int]:
 
 
 @contextmanager
-def serving(*, threads: int = 4) -> Iterator[tuple[int, int]]:
+def serving() -> Iterator[tuple[int, int]]:
     """Run one web process; give its port and the id of the process that started it."""
     port = _free_port()
-    one = ("serve", "--workers", "1", "--threads", str(threads), "--port", str(port))
+    one = ("serve", "--workers", "1", "--port", str(port))
     with huiyin(*one) as pid:
         _wait_for(f"http://127.0.0.1:{port}/api/v1/openapi.json")
         yield port, pid

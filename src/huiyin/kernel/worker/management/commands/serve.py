@@ -15,6 +15,10 @@ from granian.constants import Interfaces
 from huiyin.kernel.worker.supervise import Supervisor
 
 
+# SQLite lets one write at a time: further threads only wait, and a wait may be a long one.
+THREADS = {"sqlite": 2, "postgresql": 4}
+
+
 class Command(BaseCommand):
     help = "Serve pages and API over HTTP."
 
@@ -27,8 +31,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--threads",
             type=int,
-            default=4,
-            help="threads per web process, each with its own connection to the database",
+            default=THREADS[connection.vendor],
+            help="threads per web process, each with its own connection to the database "
+            "(%(default)s)",
         )
         parser.add_argument(
             "--with-worker",
