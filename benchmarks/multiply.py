@@ -106,7 +106,7 @@ def _cases(spans: Spans) -> list[Table]:
         "state": _if_open("t.state", "'stopped'"),
         "outcome": _if_open("t.outcome", "'met'"),
     }
-    number = f"CAST(t.subject AS bigint) + k * {spans[clock]}"
+    number = f"CAST(t.subject AS bigint) + k * {spans[case]}"
     ringing = {"id": _moved("id", timer, spans), "subject": f"CAST({number} AS text)"}
     return [
         Table(case, row, ("opened_at", "recorded_at", "updated_at")),
@@ -114,7 +114,7 @@ def _cases(spans: Spans) -> list[Table]:
             "cases.QueueEntry", {"case_id": _moved("case_id", case, spans)}, is_open_only=True
         ),
         Table(clock, reading, ("started_at", "since", "due_at")),
-        Table(timer, ringing, is_open_only=True, only="t.kind = 'cases.clock'"),
+        Table(timer, ringing, is_open_only=True, only="t.kind = 'cases.clocks'"),
     ]
 
 

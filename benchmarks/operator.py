@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
@@ -25,6 +26,7 @@ from huiyin.simulator.seeds.sayings import patterns
 
 def set_up() -> None:
     """Make an empty operator with standards, staff and the starter model."""
+    _refuse_what_is_in_use()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE")
@@ -33,6 +35,18 @@ def set_up() -> None:
     call_command("seed", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
     call_command("text_train", stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
     hire_staff(password="bench", at=now() - timedelta(days=400))
+
+
+def _refuse_what_is_in_use() -> None:
+    """Measure on a database made for it only: on PostgreSQL it is emptied first."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "postgresql":
+        is_ours, way = "bench" in name, "Name one with `bench` in its name."
+    else:
+        is_ours, way = not Path(name).exists(), "Set HUIYIN_HOME to an empty folder."
+    if not is_ours:
+        message = f"{name} may be in use, so nothing is measured there. {way}"
+        raise SystemExit(message)
 
 
 def complaints(count: int, *, days: int = 20, seed: int = 1) -> Iterator[NewComplaint]:

@@ -14,7 +14,6 @@ from granian.constants import Interfaces
 
 from huiyin.kernel.worker.supervise import Supervisor
 
-
 # SQLite lets one write at a time: further threads only wait, and a wait may be a long one.
 THREADS = {"sqlite": 2, "postgresql": 4}
 
