@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import JSONField, Model
 
 # From here on COPY is quicker than INSERT.
@@ -59,13 +60,15 @@ def fetched(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     For what is asked with every complaint: see `driver`. Where somebody counts statements it
     goes through Django's cursor, so that it counts.
     """
-    if connection.queries_logged:
-        with connection.cursor() as cursor:
+    # Asked once: each use of Django's proxy looks up the thread's connection anew.
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.queries_logged:
+        with database.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall())
-    marked = sql if connection.vendor == "postgresql" else _marked(sql, len(values))
-    with connection.wrap_database_errors:
-        return list(driver().execute(marked, values).fetchall())
+    marked = sql if database.vendor == "postgresql" else _marked(sql, len(values))
+    with database.wrap_database_errors:
+        return list(driver(database).execute(marked, values).fetchall())
 
 
 @cache
@@ -74,17 +77,16 @@ def _marked(sql: str, count: int) -> str:
     return sql % (("?",) * count)
 
 
-def driver() -> Any:
+def driver(database: BaseDatabaseWrapper) -> Any:
     """Return the driver's own connection, open, for what is asked with every complaint.
 
     Django's cursor counts, logs and formats each statement again, which costs more than the
-    database does. Wrap what is done with it in `connection.wrap_database_errors`, so that the
-    driver's errors become Django's and who loses a race can catch IntegrityError.
+    database does. Wrap what is done with it in `wrap_database_errors`, so that the driver's
+    errors become Django's and who loses a race can catch IntegrityError.
     """
-    held = connections[DEFAULT_DB_ALIAS]
-    if held.connection is None:
-        held.ensure_connection()
-    return held.connection
+    if database.connection is None:
+        database.ensure_connection()
+    return database.connection
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -92,14 +94,15 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Row])
     `case_id`), in the caller's transaction. Columns left out must be nullable in the database,
     but for `id`, which the database then gives.
     """
-    target = _target(model, tuple(columns), connection.vendor)
+    database = connections[DEFAULT_DB_ALIAS]
+    target = _target(model, tuple(columns), database.vendor)
     prepared = _prepared(target, rows)
-    if connection.vendor == "postgresql":
+    if database.vendor == "postgresql":
         copy_rows(target.place, len(target.fields), prepared)
         return
     sql = f"INSERT INTO {target.place} VALUES ({target.marks})"  # noqa: S608 - names are ours
-    with connection.wrap_database_errors:
-        driver().executemany(sql, prepared)
+    with database.wrap_database_errors:
+        driver(database).executemany(sql, prepared)
 
 
 def upsert_rows(
@@ -116,7 +119,8 @@ def upsert_rows(
     `merging` says in SQL what some columns become where a row is there: `excluded."column"`
     is the new value, `"table"."column"` the old.
     """
-    target = _target(model, tuple(columns), connection.vendor)
+    database = connections[DEFAULT_DB_ALIAS]
+    target = _target(model, tuple(columns), database.vendor)
     unique = ", ".join(f'"{_field(model, column).column}"' for column in key)
     changed = [field.column for field in target.fields if field.attname not in key]
     over = ", ".join(
@@ -124,13 +128,13 @@ def upsert_rows(
     )
     conflict = f"ON CONFLICT ({unique}) DO UPDATE SET {over}"
     prepared = iter(_prepared(target, rows))
-    if connection.vendor == "postgresql":
+    if database.vendor == "postgresql":
         while some := list(islice(prepared, MANY)):
             _insert_few(target.place, len(target.fields), some, conflict)
         return
     sql = f"INSERT INTO {target.place} VALUES ({target.marks}) {conflict}"  # noqa: S608 - names are ours
-    with connection.wrap_database_errors:
-        driver().executemany(sql, prepared)
+    with database.wrap_database_errors:
+        driver(database).executemany(sql, prepared)
 
 
 def update_rows(
@@ -232,8 +236,9 @@ def _insert_few(target: str, width: int, rows: list[Row], conflict: str = "") ->
         return
     marks = ", ".join([f"({', '.join(['%s'] * width)})"] * len(rows))
     sql = f"INSERT INTO {target} VALUES {marks} {conflict}"  # noqa: S608 - names are ours
-    with connection.wrap_database_errors:
-        driver().execute(sql, [cell for row in rows for cell in row])
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.wrap_database_errors:
+        driver(database).execute(sql, [cell for row in rows for cell in row])
 
 
 def _prepared(target: _Target, rows: Iterable[Row]) -> Iterable[Row]:

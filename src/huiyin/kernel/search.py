@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import connection, migrations
+from django.db import DEFAULT_DB_ALIAS, connection, connections, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Model, QuerySet
 
@@ -66,8 +66,9 @@ def index_rows(table: str, rows: Iterable[tuple[int, str]]) -> None:
     if connection.vendor == "postgresql":
         copy_rows(f'"{table}" (id, words)', 2, tokens)
         return
-    with connection.wrap_database_errors:
-        driver().executemany(
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.wrap_database_errors:
+        driver(database).executemany(
             f'INSERT INTO "{table}" (rowid, words) VALUES (?, ?)',  # noqa: S608 - name is ours
             tokens,
         )
