@@ -19,6 +19,10 @@ SPOKEN = frozenset(
         "channels.message_sent",
         "cases.case_noted",
         "cases.case_answered",
+        # The line of the notice itself says how far it came.
+        "notifications.notice_sent",
+        "notifications.notice_delivered",
+        "notifications.notice_failed",
     }
 )
 

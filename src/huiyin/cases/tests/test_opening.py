@@ -6,9 +6,11 @@ import pytest
 
 from huiyin.cases.actions.open_cases import open_cases
 from huiyin.cases.models import Case, Clock, QueueEntry
+from huiyin.cases.queries.story import story_of_case
 from huiyin.cases.tests.builders import MONDAY_NINE, complaint, later, make_case
 from huiyin.kernel.journal.models import Entry
 from huiyin.kernel.timers.models import Timer
+from huiyin.notifications.actions.send_notices import send_due
 from huiyin.notifications.public import notices_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("operator")]
@@ -133,3 +135,13 @@ def test_what_was_closed_elsewhere_is_measured_and_never_queued():
     assert (case.state, resolution.outcome) == ("closed", "breached")
     assert not QueueEntry.objects.exists()
     assert not Timer.objects.filter(kind="cases.clocks").exists()
+
+
+def test_a_notice_stands_in_the_story_once_with_how_far_it_came():
+    case = make_case()
+
+    send_due(at=later(minutes=1))
+
+    assert Entry.objects.filter(story=case.ref, name="notifications.notice_sent").exists()
+    lines = story_of_case(case=case, at=later(minutes=2))
+    assert [line.kind for line in lines if "notice" in line.kind + line.name] == ["notice"]
