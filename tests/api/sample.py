@@ -1,6 +1,6 @@
 """A small API behind the real gate, with one of each kind of answer."""
 
-from django.db import DataError, OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 from django.urls import include, path
 from ninja import Router, Schema
 from ninja.responses import Status
@@ -8,6 +8,7 @@ from ninja.responses import Status
 from huiyin.config.api import api_of, urls_of
 from huiyin.kernel.access.models import User
 from huiyin.kernel.access.roles import Permission, Role, require
+from huiyin.kernel.overtaken import part
 from huiyin.kernel.refusal import Refusal
 
 router = Router(tags=["samples"])
@@ -54,6 +55,22 @@ def write_sample(request, sample: SampleIn):
 def break_down(request, kind: str):
     User.objects.create(username="left-behind")
     raise FAULTS[kind](kind)
+
+
+@router.post("/meeting", response={201: SampleOut})
+def meet_others(request, times: int):
+    """A look and a write, between which somebody else wrote the same, `times` times."""
+    User.objects.create(username="before")
+
+    def write(_attempt):
+        User.objects.create(username="written")
+        request.met = getattr(request, "met", 0) + 1
+        if request.met <= times:
+            raise IntegrityError
+
+    part(write)
+    count = User.objects.filter(username__in=["before", "written"]).count()
+    return Status(201, {"name": "meeting", "count": count, "actor": request.actor.id})
 
 
 urlpatterns = [

@@ -311,3 +311,18 @@ def test_a_key_sent_to_another_host_is_refused(settings):
     answer = caller(make_key().token, host="evil.example").get(PLACE)
 
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_a_call_that_was_overtaken_is_answered_as_if_it_had_been_alone(times):
+    answer = caller(make_key().token).post(f"{PLACE}/meeting?times={times}")
+
+    assert (answer.status_code, answer.json()["count"]) == (201, 2)
+    assert User.objects.filter(username__in=["before", "written"]).count() == 2
+
+
+def test_a_call_that_is_always_overtaken_fails_and_leaves_nothing():
+    answer = caller(make_key().token).post(f"{PLACE}/meeting?times=99")
+
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+    assert not User.objects.filter(username__in=["before", "written"]).exists()

@@ -20,6 +20,7 @@ from ninja.parser import Parser
 from huiyin.config.api_gate import View, answer_fault, guarded
 from huiyin.config.api_reference import reference_page
 from huiyin.config.api_schema import completed
+from huiyin.kernel.overtaken import is_tried_again
 
 PREFIX = "api/v1/"
 
@@ -53,10 +54,17 @@ def api_of(routers: Sequence[tuple[str, Router]]) -> NinjaAPI:
         parser=StrictParser(),
     )
     for fault in (Exception, Http404, HttpError, ValidationError):
-        api.add_exception_handler(fault, cast("Any", answer_fault))
+        api.add_exception_handler(fault, cast("Any", _answer_within))
     for mounted_at, router in routers:
         api.add_router(mounted_at, router)
     return api
+
+
+def _answer_within(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """Answer a fault inside the gate's transaction, unless the gate tries once more for it."""
+    if is_tried_again(fault):
+        raise fault
+    return answer_fault(request, fault)
 
 
 @cache

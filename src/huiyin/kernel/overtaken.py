@@ -22,6 +22,9 @@ class Overtaken(Exception):  # noqa: N818 - nobody's fault: look again
     """Somebody else wrote what we were about to write between our look and our write."""
 
 
+MEETINGS = (IntegrityError, Overtaken)
+
+
 def whole(work: Callable[[], T]) -> T:
     """Run `work` in one transaction: hoping first, and where overtaken once more, each `part`
     of it then repeated by itself.
@@ -35,12 +38,20 @@ def whole(work: Callable[[], T]) -> T:
     try:
         with transaction.atomic():
             return work()
-    except (IntegrityError, Overtaken):
+    except MEETINGS:
         # Not alone after all.
         pass
     finally:
         _is_hoping.reset(hope)
     return part(lambda _attempt: work())
+
+
+def is_tried_again(fault: Exception) -> bool:
+    """Return whether the whole that is being tried is done again because of this fault.
+
+    Who turns any fault into an answer on its way up must let such a one pass.
+    """
+    return _is_hoping.get() and isinstance(fault, MEETINGS)
 
 
 def part(work: Callable[[int], T], *, attempts: int = ATTEMPTS) -> T:
@@ -53,7 +64,7 @@ def part(work: Callable[[int], T], *, attempts: int = ATTEMPTS) -> T:
         try:
             with transaction.atomic():
                 return work(attempt)
-        except (IntegrityError, Overtaken):
+        except MEETINGS:
             continue
     with transaction.atomic():
         return work(attempts - 1)
