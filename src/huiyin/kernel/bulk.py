@@ -65,10 +65,12 @@ def fetched(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     if database.queries_logged:
         with database.cursor() as cursor:
             cursor.execute(sql, values)
-            return list(cursor.fetchall())
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
     marked = sql if database.vendor == "postgresql" else _marked(sql, len(values))
     with database.wrap_database_errors:
-        return list(driver(database).execute(marked, values).fetchall())
+        found: list[tuple[Any, ...]] = driver(database).execute(marked, values).fetchall()
+    return found
 
 
 @cache

@@ -18,7 +18,7 @@ from huiyin.kernel.claims import (
 )
 from huiyin.kernel.journal.tests.sample import MONDAY
 from huiyin.kernel.timers.models import Timer
-from huiyin.kernel.timers.schedule import set_new_timers
+from huiyin.kernel.timers.schedule import set_timers
 
 
 @given(st.integers(1, 65000))
@@ -33,7 +33,7 @@ def test_each_failure_doubles_the_wait(attempts):
 
 @pytest.fixture
 def claimed(db):
-    set_new_timers(kind="tests", due=[(f"{number}", MONDAY) for number in range(3)])
+    set_timers(kind="tests", due=[(f"{number}", MONDAY) for number in range(3)])
     return claim_due(Timer, at=MONDAY, limit=10)
 
 
@@ -65,7 +65,7 @@ def test_putting_off_what_another_took_over_changes_nothing(claimed):
 @pytest.mark.django_db
 def test_no_two_claims_hold_the_same_row(limits):
     Timer.objects.all().delete()
-    set_new_timers(kind="tests", due=[(f"{number}", MONDAY) for number in range(8)])
+    set_timers(kind="tests", due=[(f"{number}", MONDAY) for number in range(8)])
 
     claims = [claim_due(Timer, at=MONDAY, limit=limit) for limit in limits]
 

@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 from django.db import connection, transaction
 
-from huiyin.kernel.bulk import insert_rows, upsert_rows
+from huiyin.kernel.bulk import upsert_rows
 from huiyin.kernel.claims import LeaseLost, Stint, claim_due, hand_back, put_off, settle
 from huiyin.kernel.timers.models import Timer
 
 BATCH = 500
-COLUMNS = ("kind", "subject", "due_at", "visible_at", "attempts", "error")
+COLUMNS = ("kind", "subject", "due_at", "visible_at", "attempts")
 log = logging.getLogger("huiyin.timers")
 
 
@@ -59,13 +59,7 @@ def set_timers(*, kind: str, due: Sequence[tuple[str, datetime]]) -> None:
     """
     last = sorted(dict(due).items())
     rows = [(kind, subject, due_at, due_at, 0, None, None, "") for subject, due_at in last]
-    upsert_rows(Timer, (*COLUMNS[:5], "parked_at", "claim", "error"), rows, key=COLUMNS[:2])
-
-
-def set_new_timers(*, kind: str, due: Sequence[tuple[str, datetime]]) -> None:
-    """Set timers for subjects that have none of this kind yet; quicker than `set_timers`."""
-    rows = [(kind, subject, due_at, due_at, 0, "") for subject, due_at in due]
-    insert_rows(Timer, COLUMNS, rows)
+    upsert_rows(Timer, (*COLUMNS, "parked_at", "claim", "error"), rows, key=COLUMNS[:2])
 
 
 def ring_by(*, kind: str, due: Sequence[tuple[str, datetime]]) -> None:
@@ -80,7 +74,7 @@ def ring_by(*, kind: str, due: Sequence[tuple[str, datetime]]) -> None:
     held = '"timers_timer"."claim" IS NOT NULL'
     upsert_rows(
         Timer,
-        (*COLUMNS[:5], "parked_at", "error"),
+        (*COLUMNS, "parked_at", "error"),
         rows,
         key=COLUMNS[:2],
         merging={

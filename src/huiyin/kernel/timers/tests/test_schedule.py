@@ -15,7 +15,6 @@ from huiyin.kernel.timers.schedule import (
     fire_due,
     on_timer,
     ring_by,
-    set_new_timers,
     set_timer,
     set_timers,
 )
@@ -81,7 +80,7 @@ def test_setting_many_replaces_those_there_and_takes_the_last_word(rung):
 def test_many_are_set_whatever_their_number(rung, count):
     due = [(f"{number}", MONDAY) for number in range(count)]
 
-    set_new_timers(kind="tests.bell", due=due)
+    set_timers(kind="tests.bell", due=due)
     set_timers(kind="tests.bell", due=due)
 
     assert fire_all(at=MONDAY) == count

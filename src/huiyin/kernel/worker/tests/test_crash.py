@@ -18,7 +18,7 @@ from huiyin.kernel.journal.models import Delivery, Entry
 from huiyin.kernel.journal.tests.sample import light, only_reactions
 from huiyin.kernel.timers import schedule
 from huiyin.kernel.timers.models import Timer
-from huiyin.kernel.timers.schedule import fire_all, set_new_timers
+from huiyin.kernel.timers.schedule import fire_all, set_timers
 from huiyin.kernel.worker.tests.mortal import register
 
 __all__ = ["only_reactions"]
@@ -78,7 +78,7 @@ def test_two_workers_killed_at_random_lose_and_double_nothing(spawn, only_reacti
     with transaction.atomic():
         light(FACTS)
         due = [(str(number), now()) for number in range(FACTS)]
-        set_new_timers(kind="tests.mortal", due=due)
+        set_timers(kind="tests.mortal", due=due)
 
     for turn in range(KILLS):
         time.sleep(chance.uniform(0.05, 0.4))
