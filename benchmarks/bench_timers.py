@@ -56,7 +56,7 @@ def make_waiting() -> None:
         for n in range(WAITING)
     )
     with transaction.atomic():
-        insert_rows(Timer, COLUMNS, rows)
+        insert_rows(Timer, (*COLUMNS, "error"), rows)
 
 
 def fire_them(moment) -> int:
