@@ -3,18 +3,25 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeAlias
 
-from huiyin.cases.actions.run_clocks import NEVER, next_moment, ring_for
+from huiyin.cases.actions.run_clocks import NEVER, ring_for
 from huiyin.cases.events import ClockReached
 from huiyin.cases.models import Case, Clock, Milestone, QueueEntry
+from huiyin.cases.models.case import READING
 from huiyin.cases.rules import clocks
+from huiyin.kernel.bulk import insert_rows
 from huiyin.kernel.clock import WorkingTime
 from huiyin.kernel.journal.record import Fact, record_many
 from huiyin.notifications.public import NewStaffNotice, notify_staff
 from huiyin.standards.public import working_times
 from huiyin.workforce.public import Post, escalation_contacts
 
+Reached: TypeAlias = tuple[Clock, Milestone]
+
 LEVEL = {"team_lead": 1, "department_head": 2, "supervision": 3}
+READ = ("case_id", "kind", "calendar", "milestones", "fired_percent", *READING)
+COLUMNS = ("clock_id", "percent", "audience", "action", "due_at", "fired_at", "acknowledged_by")
 
 
 def reach_milestones(*, case_ids: Sequence[int], at: datetime) -> int:
@@ -25,51 +32,61 @@ def reach_milestones(*, case_ids: Sequence[int], at: datetime) -> int:
     (its clock was paused or stopped meanwhile, or its moment moved) the case's timer is only
     set for what comes next.
     """
-    held = Clock.objects.select_for_update(of=("self",)).filter(case_id__in=case_ids)
-    running = list(held.exclude(state="stopped").select_related("case").order_by("pk"))
+    held = Clock.objects.select_for_update().filter(case_id__in=case_ids)
+    running = list(held.exclude(state="stopped").only(*READ).order_by("pk"))
     times = working_times(calendars={clock.calendar for clock in running})
-    reached: list[tuple[Clock, Milestone]] = []
+    reached: list[Reached] = []
     coming: dict[int, datetime] = {}
     for clock in running:
-        reached += _reach(clock, times[clock.calendar], at=at)
-        moment = next_moment(clock, times[clock.calendar])
+        milestone, moment = _look(clock, times[clock.calendar], at=at)
+        if milestone is not None:
+            reached.append((clock, milestone))
         if moment is not None:
             coming[clock.case_id] = min(coming.get(clock.case_id, NEVER), moment)
     ring_for(coming)
-    written = Milestone.objects.bulk_create(
-        [milestone for _, milestone in reached], ignore_conflicts=True
-    )
-    _keep_fired(reached)
+    _write(reached)
     _escalate(reached)
     record_many([_fact(clock, milestone, at=at) for clock, milestone in reached])
     _tell(reached, at=at)
-    return len(written)
+    return len(reached)
 
 
-def _reach(clock: Clock, time: WorkingTime, *, at: datetime) -> list[tuple[Clock, Milestone]]:
-    percents = [percent for percent, _, _ in clock.milestones]
-    coming = clocks.next_milestone(
-        clock.reading, percents, fired=clock.fired_percent, time=time
-    )
+def _look(
+    clock: Clock, time: WorkingTime, *, at: datetime
+) -> tuple[Milestone | None, datetime | None]:
+    """Return the milestone the clock has come to, and when it comes to the next."""
+    reading = clock.reading
+    told = {percent: (audience, action) for percent, audience, action in clock.milestones}
+    coming = clocks.next_milestone(reading, list(told), fired=clock.fired_percent, time=time)
     if coming is None or coming[1] > at:
-        return []
-    percent, moment = coming
-    audience, action = next(
-        (audience, action) for p, audience, action in clock.milestones if p == percent
-    )
+        return None, coming and coming[1]
+    percent, due_at = coming
+    audience, action = told[percent]
     clock.fired_percent = percent
     milestone = Milestone(
-        clock=clock,
+        clock_id=clock.pk,
         percent=percent,
         audience=audience,
         action=action,
-        due_at=moment,
+        due_at=due_at,
         fired_at=at,
     )
-    return [(clock, milestone)]
+    coming = clocks.next_milestone(reading, list(told), fired=percent, time=time)
+    return milestone, coming and coming[1]
 
 
-def _keep_fired(reached: Sequence[tuple[Clock, Milestone]]) -> None:
+def _write(reached: Sequence[Reached]) -> None:
+    """Write what was reached, and give the clocks their cases: few have come to anything."""
+    found = Case.objects.only("ref", "topic", "department", "team", "holder_id", "escalation")
+    cases = found.in_bulk({clock.case_id for clock, _ in reached})
+    for clock, _ in reached:
+        clock.case = cases[clock.case_id]
+    rows = [tuple(getattr(milestone, name) for name in COLUMNS) for _, milestone in reached]
+    insert_rows(Milestone, COLUMNS, rows)
+    _keep_fired(reached)
+
+
+def _keep_fired(reached: Sequence[Reached]) -> None:
     by_percent: dict[int, list[int]] = defaultdict(list)
     for clock, milestone in reached:
         by_percent[milestone.percent].append(clock.pk)
@@ -77,7 +94,7 @@ def _keep_fired(reached: Sequence[tuple[Clock, Milestone]]) -> None:
         Clock.objects.filter(pk__in=ids).update(fired_percent=percent)
 
 
-def _escalate(reached: Sequence[tuple[Clock, Milestone]]) -> None:
+def _escalate(reached: Sequence[Reached]) -> None:
     """Raise the cases to the highest level whose attention is asked for."""
     raised: dict[int, int] = {}
     for clock, milestone in reached:
@@ -105,7 +122,7 @@ def _fact(clock: Clock, milestone: Milestone, *, at: datetime) -> Fact:
     return Fact(event=event, story=clock.case.ref, at=at)
 
 
-def _tell(reached: Sequence[tuple[Clock, Milestone]], *, at: datetime) -> None:
+def _tell(reached: Sequence[Reached], *, at: datetime) -> None:
     posts = {_post(clock, milestone) for clock, milestone in reached}
     in_charge = escalation_contacts(posts=posts)
     notices = []
