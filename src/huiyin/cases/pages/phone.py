@@ -1,5 +1,6 @@
 """The phone console: written while the customer talks."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +15,21 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.cases.access import OPEN, visible_cases
+from huiyin.cases.actions.keep_draft_files import read_files
 from huiyin.cases.actions.open_cases import open_cases
 from huiyin.cases.actions.solve_on_the_spot import solve_on_the_spot
 from huiyin.cases.actions.take_case import holder_of
 from huiyin.cases.actions.understand_words import understand_words
 from huiyin.cases.pages.forms import cause_choices, topic_choices, worded
 from huiyin.cases.pages.lines import Line, case_lines
+from huiyin.cases.pages.parked import (
+    Shelf,
+    clear_shelf,
+    files_field,
+    keep_shelf,
+    shelf_of,
+    take_in,
+)
 from huiyin.cases.queries.wording import SIGNAL_NAMES, URGENCY_NAMES, names, word
 from huiyin.cases.rules.life import ENDED
 from huiyin.cases.rules.opening import NewComplaint, Opened
@@ -35,8 +45,9 @@ ENOUGH_WORDS = 4
 
 
 class CallForm(forms.Form):
-    """What is written down during a call."""
+    """What is written down during a call; `call` tells the calls of two windows apart."""
 
+    call = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     number = forms.CharField(label=gettext_lazy("Calling number"), max_length=40)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, required=False)
     words = forms.CharField(
@@ -46,6 +57,7 @@ class CallForm(forms.Form):
     topic = forms.ChoiceField(label=gettext_lazy("Another topic"), required=False)
     urgency = forms.ChoiceField(label=gettext_lazy("Urgency"), required=False)
     place = forms.CharField(label=gettext_lazy("Place"), max_length=120, required=False)
+    attachments = files_field()
     answer = forms.CharField(
         label=gettext_lazy("What solved it"),
         widget=forms.Textarea,
@@ -80,24 +92,33 @@ def show(request: Request) -> HttpResponse:
     """Show the console; open what was written, or solve it on the spot."""
     require(request.actor, OPEN)
     at = now()
+    call = request.POST.get("call", "") or secrets.token_urlsafe(16)
+    shelf = shelf_of(request, call)
     if request.method != "POST":
-        form = CallForm(initial={"number": request.GET.get("number", "")})
-        return _console(request, form, at=at)
-    form = CallForm(request.POST)
+        form = CallForm(initial={"number": request.GET.get("number", ""), "call": call})
+        return _console(request, form, at=at, shelf=shelf)
+    # Before anything is judged: the files must not have to be chosen again.
+    refusal, is_left_out = take_in(request, token=shelf.token, files=shelf.files)
+    keep_shelf(request, shelf)
     act = request.POST.get("act", "look")
-    if act == "look":
-        return _console(request, CallForm(initial=request.POST.dict()), at=at)
-    if not form.is_valid():
-        return _console(request, form, at=at, status=422)
+    if is_left_out or act == "look":
+        form = CallForm(initial=request.POST.dict())
+        return _console(request, form, at=at, shelf=shelf, refusal=refusal)
+    form = CallForm(request.POST, request.FILES)
+    if refusal or not form.is_valid():
+        return _console(request, form, at=at, shelf=shelf, refusal=refusal, status=422)
     try:
-        opened = _open(act, form.cleaned_data, at=at, actor=request.actor)
-    except Refusal as refusal:
-        return _console(request, form, at=at, refusal=refusal, status=refusal.status)
+        opened = _open(act, form.cleaned_data, shelf, at=at, actor=request.actor)
+    except Refusal as error:
+        return _console(request, form, at=at, shelf=shelf, refusal=error, status=error.status)
+    clear_shelf(request, shelf)
     messages.success(request, _said(opened, act))
     return redirect("cases:case", ref=opened.ref)
 
 
-def _open(act: str, data: dict[str, Any], *, at: datetime, actor: Actor) -> Opened:
+def _open(
+    act: str, data: dict[str, Any], shelf: Shelf, *, at: datetime, actor: Actor
+) -> Opened:
     complaint = NewComplaint(
         body=data["words"],
         at=at,
@@ -108,6 +129,7 @@ def _open(act: str, data: dict[str, Any], *, at: datetime, actor: Actor) -> Open
         urgency=data["urgency"],
         place=data["place"],
         kept_by=holder_of(actor, at=at).person_id if act == "keep" else None,
+        files=read_files(shelf.token, shelf.files),
     )
     if act != "solve":
         return open_cases(complaints=[complaint], at=at, actor_id=actor.id)[0]
@@ -132,6 +154,7 @@ def _console(
     form: CallForm,
     *,
     at: datetime,
+    shelf: Shelf,
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -140,6 +163,8 @@ def _console(
     context = {
         "form": form,
         "refusal": refusal,
+        "is_solving": request.POST.get("act") == "solve",
+        "parked": shelf.files,
         "caller": _caller(number, request.actor, at=at) if number else None,
     } | _understood(words, chosen=str(form["suggested"].value() or ""), at=at)
     return render_page(request, "cases/phone.html", context, status=status)

@@ -15,7 +15,7 @@ from huiyin.knowledge.actions.write_article import write_article
 from huiyin.standards.seeds.plant import plant
 from huiyin.standards.tests.builders import known_holidays
 from huiyin.workforce.actions.lay_out_defaults import lay_out_defaults
-from tests.browser import PASSWORD, findings
+from tests.browser import PASSWORD, findings, keep_picture
 
 pytestmark = pytest.mark.browser
 
@@ -175,3 +175,24 @@ def test_a_case_can_be_answered_without_scripts(house, open_page):
 
     assert "Sent to the customer." in page.content()
     assert messages_of(stories=[ref])[ref][-1].body == "收到，马上处理。"
+
+
+def test_files_of_a_call_survive_an_unfinished_form_and_the_enter_key(house, open_page):
+    page = open_page("/cases/phone/", user=User.objects.get(username="boss"), language="en")
+    picture = {"name": "账单.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8picture"}
+    page.fill("#id_number", "13900003333")
+    page.wait_for_selector("#caller >> text=Nobody is known")
+    page.set_input_files("#id_attachments", [picture])
+    page.press("#id_name", "Enter")
+    page.wait_for_selector(".parked >> text=账单.jpg")
+    keep_picture(page, "phone-with-a-file")
+    assert findings(page) == []
+
+    page.fill("#id_words", "话费账单多扣了五十元")
+    page.wait_for_selector("#understood .marks")
+    page.press("#id_name", "Enter")
+    page.wait_for_selector("#case")
+
+    ref = Case.objects.latest("id").ref
+    (said,) = messages_of(stories=[ref])[ref]
+    assert [file.name for file in said.attachments] == ["账单.jpg"]

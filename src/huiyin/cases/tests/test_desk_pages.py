@@ -1,12 +1,14 @@
 """The wall, the list to be classified and the phone console."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huiyin.cases.actions.solve_on_the_spot import CannotSolve, solve_on_the_spot
 from huiyin.cases.actions.take_case import CannotTake
 from huiyin.cases.models import Case
 from huiyin.cases.tests.builders import complaint, later, make_case
+from huiyin.channels.public import messages_of
 from huiyin.kernel.access.models import User
 from huiyin.kernel.access.roles import SYSTEM_ACTOR
 from huiyin.kernel.journal.models import Entry
@@ -120,6 +122,61 @@ def test_a_call_without_words_is_refused_and_keeps_the_number(agent):
 
     assert page.status_code == 422
     assert "13800001111" in page.content.decode()
+    assert not Case.objects.exists()
+
+
+def picture(name="bill.jpg"):
+    return SimpleUploadedFile(name, b"\xff\xd8picture")
+
+
+def files_of(case):
+    return [
+        file.name for m in messages_of(stories=[case.ref])[case.ref] for file in m.attachments
+    ]
+
+
+@pytest.mark.parametrize("act", ["open", "solve"])
+def test_files_of_a_call_come_into_the_case(agent, act, settings):
+    agent.post("/cases/phone/", call(act=act, answer="已退费。", attachments=picture()))
+
+    assert files_of(Case.objects.get()) == ["bill.jpg"]
+    assert not list((settings.ATTACHMENTS_ROOT / "drafts").glob("*/*"))
+
+
+def test_files_of_a_call_stay_when_the_form_comes_back(agent):
+    refused = agent.post("/cases/phone/", call(words="", call="one", attachments=picture()))
+    agent.post("/cases/phone/", call(call="one", attachments=picture("more.jpg")))
+
+    assert refused.status_code == 422
+    assert [file["name"] for file in refused.context["parked"]] == ["bill.jpg"]
+    assert files_of(Case.objects.get()) == ["bill.jpg", "more.jpg"]
+
+
+def test_files_of_one_call_do_not_come_into_another(agent):
+    agent.post("/cases/phone/", call(words="", call="one", attachments=picture()))
+    agent.post("/cases/phone/", call(call="two"))
+
+    assert files_of(Case.objects.get()) == []
+
+
+def test_a_program_is_refused_in_a_call_and_nothing_is_opened(agent):
+    program = SimpleUploadedFile("b.exe", b"MZ\x90\x00")
+
+    page = agent.post("/cases/phone/", call(call="one", attachments=[picture(), program]))
+
+    assert page.status_code == 422
+    assert "“b.exe” is a program." in page.content.decode()
+    assert [file["name"] for file in page.context["parked"]] == ["bill.jpg"]
+    assert not Case.objects.exists()
+
+
+def test_a_file_of_a_call_is_left_out_and_the_words_stay(agent):
+    agent.post("/cases/phone/", call(words="", call="one", attachments=picture()))
+
+    page = agent.post("/cases/phone/", call(call="one", drop="1"))
+
+    assert (page.status_code, page.context["parked"]) == (200, [])
+    assert "账单多扣了五十元" in page.content.decode()
     assert not Case.objects.exists()
 
 

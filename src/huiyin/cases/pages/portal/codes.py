@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from huiyin.cases.actions.send_code import WrongCode, check_code, send_code
-from huiyin.cases.pages.portal.draft import read_sealed, write_sealed
+from huiyin.cases.pages.sealed import read_sealed, write_sealed
 from huiyin.cases.rules.codes import SentCode
 from huiyin.customers.public import Contact
 from huiyin.kernel.access.throttle import client_address

@@ -1,16 +1,12 @@
 """What somebody is about to say, kept between the steps: sealed, since it is personal."""
 
-import base64
-import json
 import secrets
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from django.http import HttpRequest
 
 from huiyin.cases.actions.keep_draft_files import drop_files
-from huiyin.kernel.protection.cipher import CannotDecrypt, decrypt, encrypt
+from huiyin.cases.pages.sealed import read_sealed, write_sealed
 
 KEY = "portal_draft"
 CONTEXT = "cases.portal_draft"
@@ -48,22 +44,3 @@ def drop_draft(request: HttpRequest) -> None:
     """Forget the answers and their files."""
     drop_files(draft_of(request).token)
     request.session.pop(KEY, None)
-
-
-def read_sealed(request: HttpRequest, key: str, context: str) -> dict[str, Any] | None:
-    """Return what was kept under `key`, or None where there is nothing that opens."""
-    kept = request.session.get(key)
-    if not kept:
-        return None
-    try:
-        return dict(json.loads(decrypt(base64.b64decode(kept), context=context)))
-    except (CannotDecrypt, ValueError):
-        return None
-
-
-def write_sealed(
-    request: HttpRequest, key: str, context: str, values: Mapping[str, object]
-) -> None:
-    """Keep `values` in the session, sealed like a field of the database."""
-    sealed = encrypt(json.dumps(dict(values)), context=context)
-    request.session[key] = base64.b64encode(sealed).decode()

@@ -6,35 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiyin.cases.pages.parked import files_field
 from huiyin.customers.public import Contact, contact_meant
 
 LONGEST = 8000
 # "Has it?" and "Is it so?" are answered by different words in Chinese.
 YES_NO = [("yes", pgettext_lazy("it is so", "Yes")), ("no", pgettext_lazy("it is so", "No"))]
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """A file input that takes several."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files; what they are is looked at by content, later."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(each, initial) for each in given if each]
-
-
-def files_field() -> FilesField:
-    return FilesField(
-        label=_("Pictures, recordings or documents"),
-        required=False,
-        help_text=_("Up to 5 files, each at most 10 MB."),
-    )
 
 
 class WordsForm(forms.Form):

@@ -15,9 +15,7 @@ from django.views.decorators.http import require_POST
 from huiyin.cases.access import see_own_case
 from huiyin.cases.actions.add_words import Said, add_words, ask_again
 from huiyin.cases.actions.close_case import withdraw_case
-from huiyin.cases.pages.portal import sentences
-from huiyin.cases.pages.portal.forms import AddForm, AgainForm, RatingForm
-from huiyin.cases.pages.portal.parked import (
+from huiyin.cases.pages.parked import (
     Shelf,
     attachments_on,
     clear_shelf,
@@ -25,6 +23,8 @@ from huiyin.cases.pages.portal.parked import (
     shelf_of,
     take_in,
 )
+from huiyin.cases.pages.portal import sentences
+from huiyin.cases.pages.portal.forms import AddForm, AgainForm, RatingForm
 from huiyin.cases.pages.portal.visitor import for_customers, is_signed_in, visitor_of
 from huiyin.cases.queries.portal import Matter, matter_of
 from huiyin.channels.public import MessageCard

@@ -6,9 +6,9 @@ from django.utils.translation import get_language
 
 from huiyin.cases.actions.keep_draft_files import still_kept
 from huiyin.cases.actions.understand_words import understand_words
+from huiyin.cases.pages.parked import take_in
 from huiyin.cases.pages.portal.draft import Draft, draft_of, keep_draft
 from huiyin.cases.pages.portal.forms import MoreForm, WordsForm
-from huiyin.cases.pages.portal.parked import take_in
 from huiyin.cases.pages.portal.steps import Step, next_step, show_step
 from huiyin.cases.pages.portal.visitor import personal
 from huiyin.cases.rules.portal import questions_for

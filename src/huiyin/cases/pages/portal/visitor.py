@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from huiyin.cases.access import Visitor
-from huiyin.cases.pages.portal.draft import read_sealed, write_sealed
+from huiyin.cases.pages.sealed import read_sealed, write_sealed
 from huiyin.customers.public import Contact, find_customers
 from huiyin.kernel.clock import now
 

@@ -1,14 +1,16 @@
 """Files that wait for the rest of their form: chosen once, however often it comes back.
 
-They lie beside the drafts, under a token that only the session knows, until the form is sent,
-a file is left out, or a day has passed.
+The portal and the phone console ask for them alike. They lie beside the drafts, under a token
+that only the session knows, until the form is sent, a file is left out, or a day has passed.
 """
 
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases.actions.keep_draft_files import (
     Parked,
@@ -19,17 +21,41 @@ from huiyin.cases.actions.keep_draft_files import (
     read_files,
     still_kept,
 )
-from huiyin.cases.pages.portal.draft import read_sealed, write_sealed
+from huiyin.cases.pages.sealed import read_sealed, write_sealed
 from huiyin.channels.public import NewAttachment
 from huiyin.kernel.refusal import Refusal
 
-KEY = "portal_parked"
-CONTEXT = "cases.portal_parked"
+KEY = "parked"
+CONTEXT = "cases.parked"
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; what they are is looked at by content, later."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(each, initial) for each in given if each]
+
+
+def files_field() -> FilesField:
+    return FilesField(
+        label=_("Pictures, recordings or documents"),
+        required=False,
+        help_text=_("Up to 5 files, each at most 10 MB."),
+    )
 
 
 @dataclass(slots=True, kw_only=True)
 class Shelf:
-    """The files parked for the form of one matter."""
+    """The files parked for one form: that of a matter, or of a call that is being written."""
 
     ref: str
     token: str
@@ -58,7 +84,7 @@ def take_in(request: HttpRequest, *, token: str, files: list[Parked]) -> tuple[A
 
 
 def shelf_of(request: HttpRequest, ref: str) -> Shelf:
-    """Return what is parked for a matter, without what was dropped in the meantime."""
+    """Return what is parked for a form, without what was dropped in the meantime."""
     kept = (read_sealed(request, KEY, CONTEXT) or {}).get(ref)
     if kept is None:
         return Shelf(ref=ref, token=secrets.token_urlsafe(16))
@@ -67,9 +93,12 @@ def shelf_of(request: HttpRequest, ref: str) -> Shelf:
 
 
 def keep_shelf(request: HttpRequest, shelf: Shelf) -> None:
-    """Remember what is parked; nothing parked is nothing to remember."""
-    everything = dict(read_sealed(request, KEY, CONTEXT) or {})
-    everything.pop(shelf.ref, None)
+    """Remember what is parked, and forget forms that were left a day ago with their files."""
+    everything = {
+        ref: kept
+        for ref, kept in (read_sealed(request, KEY, CONTEXT) or {}).items()
+        if ref != shelf.ref and still_kept(kept["token"], kept["files"])
+    }
     if shelf.files:
         everything[shelf.ref] = {"token": shelf.token, "files": shelf.files}
     write_sealed(request, KEY, CONTEXT, everything)
