@@ -1,1 +1,2 @@
 from tests.browser import *  # noqa: F403
+from tests.directory import *  # noqa: F403

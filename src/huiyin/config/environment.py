@@ -69,12 +69,12 @@ def read_environment() -> Environment:
             sys.stderr.write(f"{variable}: {error['msg']}.\n")
         raise SystemExit(2) from None
     if environment.env == "production":
-        _refuse_missing_secrets(environment)
+        _refuse_what_is_unsafe(environment)
         return environment
     return _with_local_secrets(environment)
 
 
-def _refuse_missing_secrets(environment: Environment) -> None:
+def _refuse_what_is_unsafe(environment: Environment) -> None:
     missing = [
         f"HUIYIN_{name.upper()}"
         for name in ("secret_key", "field_keys")
@@ -82,7 +82,11 @@ def _refuse_missing_secrets(environment: Environment) -> None:
     ]
     for variable in missing:
         sys.stderr.write(f"{variable}: must be set in production; see docs/operations.md.\n")
-    if missing:
+    insecure = environment.oidc_issuer and not environment.oidc_issuer.startswith("https://")
+    if insecure:
+        # The directory's word is trusted because of the connection it comes by.
+        sys.stderr.write("HUIYIN_OIDC_ISSUER: must start with https:// in production.\n")
+    if missing or insecure:
         raise SystemExit(2)
 
 

@@ -1,12 +1,12 @@
 """Django settings, derived from the environment (see environment.py)."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.config.directory import form_targets, providers
 from huiyin.config.environment import read_environment
 
 ENVIRONMENT = read_environment()
@@ -209,23 +209,11 @@ ACCOUNT_ADAPTER = "huiyin.kernel.access.adapter.StaffAccounts"
 # Wrong passwords are counted by axes, in the database, for all processes together.
 ACCOUNT_RATE_LIMITS = {"login_failed": False}
 SOCIALACCOUNT_ADAPTER = "huiyin.kernel.access.adapter.StaffIdentities"
-SOCIALACCOUNT_PROVIDERS = (
-    {
-        "openid_connect": {
-            "OAUTH_PKCE_ENABLED": True,
-            "APPS": [
-                {
-                    "provider_id": "oidc",
-                    "name": ENVIRONMENT.oidc_name,
-                    "client_id": ENVIRONMENT.oidc_client_id,
-                    "secret": ENVIRONMENT.oidc_client_secret,
-                    "settings": {"server_url": ENVIRONMENT.oidc_issuer},
-                }
-            ],
-        }
-    }
-    if ENVIRONMENT.oidc_issuer
-    else {}
+SOCIALACCOUNT_PROVIDERS = providers(
+    issuer=ENVIRONMENT.oidc_issuer,
+    name=ENVIRONMENT.oidc_name,
+    client_id=ENVIRONMENT.oidc_client_id,
+    secret=ENVIRONMENT.oidc_client_secret,
 )
 REQUIRE_MFA = ENVIRONMENT.require_mfa
 MFA_TOTP_ISSUER = "Huiyin"
@@ -251,12 +239,6 @@ BEHIND_PROXY = ENVIRONMENT.behind_proxy
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -267,11 +249,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        # Browsers check the redirect to the directory against this, too.
-        "form-action": [
-            SELF,
-            *([_origin(ENVIRONMENT.oidc_issuer)] if ENVIRONMENT.oidc_issuer else []),
-        ],
+        "form-action": form_targets(ENVIRONMENT.oidc_issuer),
     }
 }
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from huiyin.kernel.access.access import MANAGE_PEOPLE
@@ -13,12 +14,16 @@ from huiyin.kernel.access.roles import Actor, require
 
 @transaction.atomic
 def reset_password(*, user_id: int, at: datetime, actor: Actor) -> None:
-    """Make the password useless and end all sessions; a new one is set by a link."""
+    """Make the password useless and end all sessions; a new one is set by a link.
+
+    The identity in the operator's directory is let go: the next one of this user name may come.
+    """
     require(actor, MANAGE_PEOPLE)
     person = person_to_change(user_id=user_id)
     person.set_unusable_password()
     person.session_round += 1
     person.save(update_fields=["password", "session_round"])
+    SocialAccount.objects.filter(user=person).delete()
     note(SignInReset(user_id=user_id), user_id=user_id, actor=actor, at=at)
 
 
