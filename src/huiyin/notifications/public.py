@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from huiyin.notifications.actions.forget_staff_words import forget_staff_words
 from huiyin.notifications.actions.notify import NewNotice, notify
 from huiyin.notifications.actions.notify_staff import NewStaffNotice, notify_staff
 from huiyin.notifications.queries.notices import NoticeCard, notices_of, notices_to
@@ -19,6 +20,7 @@ __all__ = [
     "StaffNoticeCard",
     "Words",
     "declare_words",
+    "forget_staff_words",
     "notices_of",
     "notices_to",
     "notify",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases.access import WORK, hold_case
 from huiyin.cases.actions.keep_case import keep_case, tell
+from huiyin.cases.actions.keep_remark import keep_remark
 from huiyin.cases.actions.urge_case import tell_staff
 from huiyin.cases.events import AppealDecided, CaseAppealed
 from huiyin.cases.models import Appeal
@@ -34,7 +35,8 @@ def appeal_case(*, ref: str, body: str, at: datetime, actor: Actor, reference: s
     if case.resolved_at is None:
         case.is_bypass = True
     case.escalation = max(case.escalation, 2)
-    event = CaseAppealed(case_ref=ref, appeal_id=appeal.pk, body=appeal.body)
+    named = keep_remark(case, appeal.body, at=at)
+    event = CaseAppealed(case_ref=ref, appeal_id=appeal.pk, body=named)
     tell(case, event, at=at, actor_id=actor.id)
     tell_staff(case, "cases.appealed", key=str(appeal.pk), at=at, audience="supervision")
     keep_case(case, at=at)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases.access import WORK, hold_case
 from huiyin.cases.actions.keep_case import WrongState, become, keep_case, send_notice, tell
+from huiyin.cases.actions.keep_remark import keep_remark
 from huiyin.cases.actions.resolve_case import SILENCE
 from huiyin.cases.actions.run_clocks import stop_clocks
 from huiyin.cases.events import CaseClosed, CaseWithdrawn
@@ -12,7 +13,6 @@ from huiyin.cases.models import CallBack, Case
 from huiyin.cases.rules.life import ANSWERED, State
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.refusal import NotFound
-from huiyin.kernel.text import redact
 from huiyin.kernel.timers.schedule import cancel_timers
 
 
@@ -25,7 +25,8 @@ def close_case(*, ref: str, why: str, at: datetime, actor: Actor) -> None:
             _("%(ref)s has no answer yet. Resolve it first, then it can be closed.")
             % {"ref": ref}
         )
-    end_case(case, why=redact(why.strip()) or "by hand", at=at, actor_id=actor.id)
+    reason = keep_remark(case, why, at=at) if why.strip() else "by hand"
+    end_case(case, why=reason, at=at, actor_id=actor.id)
     keep_case(case, at=at)
 
 

@@ -12,6 +12,7 @@ from huiyin.cases.actions.keep_case import (
     send_notice,
     tell,
 )
+from huiyin.cases.actions.keep_remark import keep_remark
 from huiyin.cases.actions.run_clocks import live_clocks, write_reading
 from huiyin.cases.events import CasePaused, CaseResumed
 from huiyin.cases.models import Case
@@ -47,16 +48,16 @@ def pause_case(*, ref: str, waits_for: str, why: str, at: datetime, actor: Actor
     if case.state in WAITING:
         raise WrongState(_("%(ref)s waits already. Resume it first.") % {"ref": ref})
     become(case, STATES[waits_for])
-    reason = redact(why.strip())
     for clock in live_clocks(case, kinds=clocks.PAUSABLE):
         reading, segment = clocks.pause(
             clock.reading,
             at=at,
             time=working_time(calendar=clock.calendar),
-            reason=reason[:200],
+            reason=redact(why.strip())[:200],
             actor=actor.id,
         )
         write_reading(clock, reading, [segment])
+    reason = keep_remark(case, why, at=at)
     event = CasePaused(case_ref=ref, waits_for=waits_for, why=reason)
     tell(case, event, at=at, actor_id=actor.id)
     if waits_for == "customer":

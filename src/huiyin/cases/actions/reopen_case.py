@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from huiyin.cases.access import WORK, hold_case
 from huiyin.cases.actions.dispatch_cases import send_case
 from huiyin.cases.actions.keep_case import WrongState, become, keep_case, send_notice, tell
+from huiyin.cases.actions.keep_remark import keep_remark
 from huiyin.cases.actions.resolve_case import SILENCE
 from huiyin.cases.actions.run_clocks import AT_OPENING, start_missed, stop_clocks
 from huiyin.cases.events import CaseReopened
 from huiyin.cases.models import Case
 from huiyin.cases.rules.life import State, is_open
 from huiyin.kernel.access.roles import Actor
-from huiyin.kernel.text import redact
 from huiyin.kernel.timers.schedule import cancel_timers
 
 
@@ -26,7 +26,8 @@ def reopen_case(*, ref: str, why: str, at: datetime, actor: Actor) -> None:
         raise WrongState(
             _("%(ref)s cannot be reopened: it is not ended, or it was merged.") % {"ref": ref}
         )
-    open_again(case, why=redact(why.strip()) or "asked again", at=at, actor_id=actor.id)
+    reason = keep_remark(case, why, at=at) if why.strip() else "asked again"
+    open_again(case, why=reason, at=at, actor_id=actor.id)
     keep_case(case, at=at)
 
 

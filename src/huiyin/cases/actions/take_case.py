@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from huiyin.cases.access import ASSIGN, WORK, hold_case
 from huiyin.cases.actions.dispatch_cases import start_step
 from huiyin.cases.actions.keep_case import become, keep_case, require_open, send_notice, tell
+from huiyin.cases.actions.keep_remark import keep_remark
 from huiyin.cases.actions.run_clocks import stop_clocks
 from huiyin.cases.events import CaseHandedOver, CaseTaken
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.life import WAITING, State
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.refusal import Refusal
-from huiyin.kernel.text import redact
 from huiyin.workforce.public import Worker, departments, person_of_user, workers
 
 STEPS_BEFORE_WORK = (clocks.ACCEPT, clocks.DISPATCH)
@@ -93,7 +93,7 @@ def hand_over_case(
         from_department=from_department,
         department=case.department,
         holder_id=case.holder_id,
-        why=redact(why.strip()),
+        why=keep_remark(case, why, at=at),
     )
     tell(case, event, at=at, actor_id=actor.id)
     keep_case(case, at=at)

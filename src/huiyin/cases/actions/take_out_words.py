@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from huiyin.cases.actions.urge_case import URGED
 from huiyin.cases.models import (
     Appeal,
     CallBack,
@@ -14,10 +15,12 @@ from huiyin.cases.models import (
     Clock,
     Concession,
     Note,
+    Remark,
     Segment,
     WorkOrder,
 )
 from huiyin.cases.queries.search import reindex_cases
+from huiyin.notifications.public import forget_staff_words
 
 TAKEN_OUT = "—"
 CHUNK = 500
@@ -46,6 +49,7 @@ def _take_out(ids: Sequence[int]) -> int:
         (
             _blank(Case.objects.filter(pk__in=ids), "title", "place"),
             _blank(Note.objects.filter(theirs), "body"),
+            _erase_remarks(ids),
             _blank(CallBack.objects.filter(theirs), "words"),
             _blank(WorkOrder.objects.filter(theirs), "task", "result"),
             _blank(Concession.objects.filter(theirs), "reason", "decision"),
@@ -54,6 +58,14 @@ def _take_out(ids: Sequence[int]) -> int:
             _blank(Segment.objects.filter(clock__case__in=ids), "reason"),
         )
     )
+
+
+def _erase_remarks(case_ids: Sequence[int]) -> int:
+    """Take out what staff typed as reasons, here and behind the bells of who was urged."""
+    refs = list(Case.objects.filter(pk__in=case_ids).values_list("ref", flat=True))
+    taken_out = forget_staff_words(code=URGED, stories=refs, value="why")
+    found = Remark.objects.filter(case__in=case_ids, is_erased=False)
+    return taken_out + found.update(words="", is_erased=True)
 
 
 def _blank(found: QuerySet[Any], *fields: str) -> int:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases.access import URGE, hold_case
 from huiyin.cases.actions.keep_case import keep_case, require_open, tell
+from huiyin.cases.actions.keep_remark import keep_remark
 from huiyin.cases.events import CaseUrged
 from huiyin.cases.models import Case
 from huiyin.kernel.access.roles import Actor
@@ -13,6 +14,7 @@ from huiyin.kernel.text import redact
 from huiyin.notifications.public import NewStaffNotice, notify_staff
 from huiyin.workforce.public import escalation_contact
 
+URGED = "cases.urged"
 LEVELS = ("team_lead", "department_head", "supervision")
 
 
@@ -30,14 +32,14 @@ def urge_case(*, ref: str, why: str, at: datetime, actor: Actor) -> None:
     """
     case = hold_case(ref=ref, actor=actor, wanted=URGE)
     require_open(case)
-    reason = redact(why.strip())
-    if not reason:
+    if not why.strip():
         raise CannotUrge(
             _("%(ref)s was not urged: a reason is missing. Say what should happen next.")
             % {"ref": ref}
         )
+    reason = keep_remark(case, why, at=at)
     entry_id = tell(case, CaseUrged(case_ref=ref, why=reason), at=at, actor_id=actor.id)
-    tell_staff(case, "cases.urged", key=str(entry_id), at=at, why=reason)
+    tell_staff(case, URGED, key=str(entry_id), at=at, why=redact(why.strip()))
     keep_case(case, at=at)
 
 

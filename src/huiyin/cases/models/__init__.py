@@ -14,6 +14,7 @@ from huiyin.cases.models.case import (
     Segment,
     WorkOrder,
 )
+from huiyin.cases.models.remark import Remark
 from huiyin.cases.models.view import SavedView
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Milestone",
     "Note",
     "QueueEntry",
+    "Remark",
     "SavedView",
     "Segment",
     "WorkOrder",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.cases.models import Appeal, CallBack, Case, Concession, Note, WorkOrder
+from huiyin.cases.models import Appeal, CallBack, Case, Concession, Note, Remark, WorkOrder
 from huiyin.kernel.protection.rights import Section
 
 
@@ -26,6 +26,7 @@ def what_cases_know(*, customer_id: int) -> Sequence[Section]:
             title=_("Notes"),
             rows=_rows(Note.objects.filter(theirs), "case__ref body at"),
         ),
+        Section(title=_("Reasons staff gave"), rows=_remarks(theirs)),
         Section(
             title=_("Ratings"),
             rows=_rows(
@@ -49,6 +50,15 @@ def what_cases_know(*, customer_id: int) -> Sequence[Section]:
             rows=_rows(Appeal.objects.filter(theirs), "case__ref body reference decision"),
         ),
     )
+
+
+def _remarks(theirs: Q) -> list[dict[str, object]]:
+    """Return the reasons by their model: their words are sealed for everything else."""
+    found = Remark.objects.filter(theirs, is_erased=False).select_related("case")
+    return [
+        {"ref": remark.case.ref, "words": remark.words, "at": remark.at.isoformat()}
+        for remark in found.order_by("pk")
+    ]
 
 
 def _rows(found: QuerySet[Any], fields: str) -> list[dict[str, object]]:

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from huiyin.cases.events import CasePaused, CaseResolved, CaseResumed
 from huiyin.cases.models import Clock, Segment
+from huiyin.cases.queries.remarks import remarks_named
 from huiyin.cases.rules import clocks
 from huiyin.cases.rules.replaying import (
     PAUSE,
@@ -17,6 +18,7 @@ from huiyin.cases.rules.replaying import (
     waits_of_clock,
 )
 from huiyin.kernel.journal.models import Entry
+from huiyin.kernel.text import redact
 from huiyin.standards.public import working_times
 
 BATCH = 1000
@@ -32,16 +34,22 @@ class Checked:
 
 
 def waits_of(*, refs: Collection[str]) -> dict[str, list[Wait]]:
-    """Return when these cases began and ceased to wait, by the journal. One query."""
+    """Return when these cases began and ceased to wait, by the journal. Two queries."""
     found: dict[str, list[Wait]] = defaultdict(list)
     told = Entry.objects.filter(story__in=refs, name__in=list(_VERBS)).order_by("at", "pk")
-    for story, name, at, payload in told.values_list("story", "name", "at", "payload"):
-        found[story].append(Wait(_VERBS[name], at, payload.get("why", "")))
+    entries = [
+        (story, Wait(_VERBS[name], at, payload.get("why", "")))
+        for story, name, at, payload in told.values_list("story", "name", "at", "payload")
+    ]
+    words = remarks_named(wait.why for _story, wait in entries)
+    for story, wait in entries:
+        why = redact(words.get(wait.why, wait.why))
+        found[story].append(replace(wait, why=why))
     return found
 
 
 def check_clocks(found: Sequence[Clock]) -> list[Checked]:
-    """Return these clocks (with their cases) as a replay finds them. Three queries."""
+    """Return these clocks (with their cases) as a replay finds them. Four queries."""
     waits = waits_of(refs={clock.case.ref for clock in found})
     times = working_times(calendars={clock.calendar for clock in found})
     ledgers = ledgers_of([clock.pk for clock in found])

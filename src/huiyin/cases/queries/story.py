@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.cases.models import Case
+from huiyin.cases.queries.remarks import remarks_on
 from huiyin.cases.queries.wording import Names, names, reason_words, story_naming
 from huiyin.channels.public import AttachmentCard, MessageCard, messages_of
 from huiyin.kernel.access.names import actor_names
@@ -49,7 +50,8 @@ def story_of_case(*, case: Case, at: datetime, known: Names | None = None) -> li
     known = known or names(at=at)
     said = messages_of(stories=[case.ref])[case.ref]
     told = notices_of(stories=[case.ref]).get(case.ref, [])
-    journal = story_of(story=case.ref, naming=story_naming(known))
+    naming = story_naming(known, remarks=remarks_on(case))
+    journal = story_of(story=case.ref, naming=naming)
     happened = [line for line in journal if line.name not in SPOKEN]
     notes = list(case.notes.all())
     actors = actor_names(

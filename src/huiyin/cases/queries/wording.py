@@ -169,8 +169,8 @@ def state_name(state: str) -> str:
     return word({known.value: name for known, name in STATE_NAMES.items()}, state)
 
 
-def story_naming(known: Names) -> dict[str, Mapping[str, str]]:
-    """Return what stands for the codes in sentences of the story."""
+def story_naming(known: Names, *, remarks: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
+    """Return what stands for the codes in sentences of the story, remarks among them."""
     by_department = known.department_names()
     return {
         "topic": known.topics,
@@ -183,7 +183,8 @@ def story_naming(known: Names) -> dict[str, Mapping[str, str]]:
         "audience": _words(AUDIENCE_NAMES),
         "outcome": _words(OUTCOME_NAMES),
         "state": _words(CONCESSION_STATES),
-        "why": _words(CAUSES_OF_CLOSING),
+        "why": {**_words(CAUSES_OF_CLOSING), **remarks},
+        "body": remarks,
     }
 
 

@@ -36,7 +36,7 @@ class LineOut(
 
     @staticmethod
     def resolve_words(line: StoryLine) -> str:
-        return line.words if line.kind == "event" else masked(line.words)
+        return masked(line.words)
 
 
 class Story(Schema):

@@ -226,6 +226,13 @@ def test_urging_tells_why(case):
     assert [line["kind"] for line in lines if "客户两次来电" in line["words"]] == ["event"]
 
 
+def test_machines_hear_reasons_without_contacts(case):
+    Caller().does(case, "urge", why="请回电 13900007777。")
+
+    lines = Caller().get(f"complaints/{case.ref}/story").json()["items"]
+    assert lines[-1]["words"].endswith("请回电 [phone]。")
+
+
 def test_a_satisfied_customer_closes_the_case_through_the_app(case, operator):
     resolved(case, operator)
     caller = Caller()

@@ -5,6 +5,7 @@ import pytest
 from huiyin.cases.actions.take_case import take_case
 from huiyin.cases.actions.urge_case import CannotUrge, urge_case
 from huiyin.cases.models import Case
+from huiyin.cases.queries.remarks import remarks_named
 from huiyin.cases.tests.builders import later, make_case
 from huiyin.kernel.journal.models import Entry
 from huiyin.notifications.public import staff_notices
@@ -13,8 +14,10 @@ pytestmark = pytest.mark.django_db
 
 
 def urges() -> list[str]:
-    """Return the reasons of all urging that the journal knows."""
-    return [entry.payload["why"] for entry in Entry.objects.filter(name="cases.case_urged")]
+    """Return the reasons of all urging that the journal tells of."""
+    told = Entry.objects.filter(name="cases.case_urged").order_by("pk")
+    words = remarks_named(entry.payload["why"] for entry in told)
+    return [words[entry.payload["why"]] for entry in told]
 
 
 def told(actor) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.customers.access import allow_reveal, customer_for
 from huiyin.customers.events import CustomerRevealed
 from huiyin.customers.models import Customer
-from huiyin.customers.rules.reveal import Purpose, lacks_matter
+from huiyin.customers.rules.reveal import Purpose, is_reference, lacks_matter
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.journal.record import record
 from huiyin.kernel.refusal import Refusal
@@ -19,7 +19,7 @@ FIELDS = ("name", "contacts", "address", "vulnerabilities", "notes")
 
 
 class CannotReveal(Refusal):
-    """No purpose is stated, or the purpose lacks its matter."""
+    """No purpose is stated, or the purpose lacks its matter, or names it by words."""
 
     code: ClassVar[str] = "cannot_reveal"
 
@@ -50,6 +50,10 @@ def reveal_customer(
         raise CannotReveal(
             _("This purpose belongs to a case. Give the number of the case it is for.")
         )
+    if not is_reference(matter):
+        raise CannotReveal(
+            _("This is no number of a case. Write it as C-2603-000017, and nothing beside it.")
+        )
     with transaction.atomic():
         record(
             CustomerRevealed(
@@ -57,10 +61,10 @@ def reveal_customer(
                 ref=customer.ref,
                 fields=FIELDS,
                 purpose=purpose,
-                matter=matter.strip()[:40],
+                matter=matter.strip(),
             ),
             story=customer.ref,
-            subject=matter.strip()[:40],
+            subject=matter.strip(),
             actor=actor.id,
             at=at,
         )

@@ -18,7 +18,7 @@ from huiyin.customers.actions.merge_customers import (
     merge_customers,
     part_customers,
 )
-from huiyin.customers.actions.reveal_customer import reveal_customer
+from huiyin.customers.actions.reveal_customer import CannotReveal, reveal_customer
 from huiyin.customers.actions.set_consent import set_consent
 from huiyin.customers.models import ContactPoint, Customer
 from huiyin.customers.public import (
@@ -94,6 +94,24 @@ def test_a_look_is_on_record_without_what_was_seen():
     assert entry.payload["purpose"] == "handle_case"
     assert "张小明" not in str(entry.payload)
     assert "13812345678" not in str(entry.payload)
+
+
+@pytest.mark.parametrize(
+    "matter", ["张小明的投诉", "13812345678", "C-1 张小明", "T-13812345678"]
+)
+def test_a_matter_is_named_by_its_number_and_by_nothing_else(matter):
+    customer = make_customer()
+
+    with pytest.raises(CannotReveal, match="no number of a case"):
+        reveal_customer(
+            actor=BOSS,
+            customer_id=customer.pk,
+            purpose="handle_case",
+            matter=matter,
+            at=MONDAY,
+        )
+
+    assert not Entry.objects.filter(name="customers.customer_revealed").exists()
 
 
 def test_who_may_not_reveal_leaves_no_trace():
