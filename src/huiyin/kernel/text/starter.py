@@ -8,7 +8,7 @@ from huiyin.kernel.text.model import TopicModel
 from huiyin.kernel.text.store import current_model, keep
 from huiyin.kernel.text.training import Labelled, train
 
-_SEEDS = Path(__file__).parent / "seeds"
+_SEEDS = Path(__file__).parent / "seeds" / "starter"
 _HEADING = re.compile(r"== (?P<topic>[a-z_]+\.[a-z_0-9]+)")
 
 
@@ -16,8 +16,9 @@ def starter_examples() -> list[Labelled]:
     """Return the examples of every topic of the starter tree, Chinese and English."""
     return [
         example
-        for name in ("starter.zh.txt", "starter.en.txt")
-        for example in _read((_SEEDS / name).read_text(encoding="utf-8").splitlines())
+        for language in ("zh", "en")
+        for file in sorted((_SEEDS / language).glob("*.txt"))
+        for example in _read(file.read_text(encoding="utf-8").splitlines())
     ]
 
 

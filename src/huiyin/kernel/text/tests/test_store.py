@@ -1,7 +1,6 @@
 import pytest
 
 from huiyin.kernel.text.evaluation import evaluate_in_folds
-from huiyin.kernel.text.starter import starter_examples
 from huiyin.kernel.text.store import current_model, current_version, keep, use, versions
 from huiyin.kernel.text.training import Labelled, train
 
@@ -42,17 +41,6 @@ def test_an_unknown_version_is_refused(tmp_path):
 def test_one_topic_alone_cannot_be_learnt():
     with pytest.raises(ValueError, match="at least two topics"):
         train([Labelled(text="断网", topic="a.b")])
-
-
-def test_every_topic_of_the_starter_has_examples_in_both_languages():
-    examples = starter_examples()
-    topics = {example.topic for example in examples}
-
-    assert len(topics) == 66
-    for topic in topics:
-        texts = [example.text for example in examples if example.topic == topic]
-        assert len([text for text in texts if not text.isascii()]) >= 12
-        assert len([text for text in texts if text.isascii()]) >= 5
 
 
 def test_figures_are_those_of_unseen_texts():
