@@ -202,7 +202,10 @@ CUSTOMER_START_URL = "portal:start"
 SEARCH_URL = "/cases/search/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_FORMS = {"login": "huiyin.kernel.access.pages.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "huiyin.kernel.access.pages.sign_in.SignInForm",
+    "reauthenticate": "huiyin.kernel.access.pages.sign_in.PasswordAgainForm",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "huiyin.kernel.access.adapter.StaffAccounts"
@@ -218,6 +221,13 @@ SOCIALACCOUNT_PROVIDERS = providers(
 REQUIRE_MFA = ENVIRONMENT.require_mfa
 MFA_TOTP_ISSUER = "Huiyin"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# One step of 30 s either way: telephones are not set to the second.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "huiyin.kernel.access.pages.second_step.CodeForm",
+    "reauthenticate": "huiyin.kernel.access.pages.second_step.CodeAgainForm",
+    "activate_totp": "huiyin.kernel.access.pages.second_step.FirstCodeForm",
+}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_TEMPLATE = "access/locked_out.html"

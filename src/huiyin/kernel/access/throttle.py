@@ -56,6 +56,11 @@ def throttle(*, what: str, who: str, limit: int, within: timedelta, at: datetime
     )
 
 
+def forget(*, what: str, who: str) -> None:
+    """Let `who` begin anew with `what`: it was no guess after all."""
+    Bucket.objects.filter(key=_key(what, who)).delete()
+
+
 def limited(*, what: str, limit: int, within: timedelta) -> Callable[[View], View]:
     """Let one client address send a form at most `limit` times `within` a time."""
 

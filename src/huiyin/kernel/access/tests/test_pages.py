@@ -1,6 +1,12 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.urls import reverse
 from django.utils import translation
 
@@ -180,3 +186,20 @@ def test_a_right_for_other_departments_is_told_apart():
         pytest.raises(NotAllowed, match="for other departments or regions only"),
     ):
         require(actor, SEE_PEOPLE, department="care")
+
+
+def test_codes_of_the_second_step_are_guessed_five_times_only(client, make_person):
+    person = make_person("li", "agent")
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    TOTP.activate(person, secret)
+    right = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    client.post("/accounts/login/", {"login": "li", "password": PASSWORD})
+
+    for _try in range(5):
+        client.post("/accounts/authenticate/", {"code": "not it"})
+    answer = client.post(
+        "/accounts/authenticate/", {"code": right}, headers={"accept-language": "en"}
+    )
+
+    assert "This was used too often in a short time." in answer.content.decode()
+    assert "_auth_user_id" not in client.session
