@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases.models import STATE_NAMES
 from huiyin.cases.rules import clocks
+from huiyin.kernel.regions import region_name
 from huiyin.standards.public import topic_names
 from huiyin.workforce.public import DepartmentCard, Worker, departments, persons
 
@@ -194,6 +195,8 @@ def reason_words(reasons: Sequence[Sequence[str]], known: Names) -> list[str]:
 
 
 def _reason(code: str, value: str, known: Names) -> str:
+    if code == "region":
+        value = region_name(value, language=language())
     value = known.topics.get(value) or known.department_names().get(value) or value
     sentence = {
         "topic_route": _("Topics of %(value)s go there."),

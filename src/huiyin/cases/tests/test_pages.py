@@ -6,10 +6,12 @@ import io
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from huiyin.cases.models import Case
 from huiyin.cases.pages.verbs import VERBS
-from huiyin.cases.tests.builders import later, make_case, somebody
+from huiyin.cases.queries.wording import names, reason_words
+from huiyin.cases.tests.builders import MONDAY_NINE, later, make_case, somebody
 from huiyin.channels.public import messages_of
 from huiyin.kernel.access.models import User
 
@@ -232,3 +234,13 @@ def test_what_was_kept_apart_is_not_suggested_again(biller, case, operator):
 
     assert biller.get(f"/cases/{other.ref}/panels/merging/").context["candidates"] == []
     assert biller.get(f"/cases/{case.ref}/panels/merging/").context["candidates"] == []
+
+
+def test_the_region_somebody_serves_goes_by_its_name(operator):
+    with override("en"):
+        said = reason_words([["region", "330106"], ["region", ""]], names(at=MONDAY_NINE))
+
+    assert said == [
+        "This person serves the region Hangzhou 330106.",
+        "This person serves the region –.",
+    ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.insight.rules.intervals import Share
 from huiyin.insight.rules.questions import OWN
+from huiyin.kernel.regions import region_name
 from huiyin.standards.public import topic_names
 from huiyin.workforce.public import departments
 
@@ -69,6 +70,8 @@ class Names:
             return self._nothing(cut)
         if cut == "source" and code == OWN:
             return _("Our own channels")
+        if cut == "area":
+            return region_name(code, language=get_language() or "")
         known: Mapping[str, str | Promise] = {
             "topic": self.topics,
             "topic_group": self.topics,

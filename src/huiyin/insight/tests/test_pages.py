@@ -52,6 +52,18 @@ def test_a_report_is_made_of_what_the_person_may_see(client, march):
     assert [line.code for line in page.context["report"].cuts["area"]] == ["33"]
 
 
+def test_areas_go_by_their_names(client, march):
+    page = signed_in(client).get("/reports/?month=2026-03&area=33")
+    sheet = client.get("/reports/export.csv?month=2026-03")
+
+    shown = page.content.decode()
+    assert '<option value="33" selected>Zhejiang</option>' in shown
+    assert {"label": "Area", "value": "Zhejiang", "href": "?month=2026-03", "is_on": True} in (
+        page.context["chips"]
+    )
+    assert "Area,Zhejiang,3" in sheet.content.decode()
+
+
 def test_an_agent_sees_no_reports(client, march):
     assert signed_in(client, role="agent").get("/reports/").status_code == 403
 

@@ -60,6 +60,20 @@ def test_a_month_is_frozen_and_shown_to_whoever_comes(march, client):
     assert Entry.objects.filter(name="insight.report_published").count() == 1
 
 
+def test_the_public_reads_names_of_areas(march, client):
+    for number in range(6, 12):
+        contacts = (("phone", f"1380000222{number}"),)
+        make_case(at=later(days=number), contacts=contacts, region="440103")
+    seal_waiting(at=APRIL_NINE)
+    publish_lake(at=APRIL_NINE)
+    publish_report(period=MARCH, users=0, at=APRIL_NINE, actor=MANAGER)
+
+    page = client.get("/portal/quality/2026-03/", headers={"accept-language": "zh-hans"})
+
+    tables = [sorted(lines) for _name, lines in page.context["tables"]]
+    assert [("广东省", 6), ("浙江省", 6)] in tables
+
+
 def test_publishing_again_makes_the_next_edition(march):
     publish_report(period=MARCH, users=0, at=APRIL_NINE, actor=MANAGER)
 
