@@ -82,6 +82,11 @@ def write_week(week: Week) -> str:
     """Write a week down as `read_week` reads it."""
     if week == ROUND_THE_CLOCK:
         return "24x7"
+    return "; ".join(f"{_span_of_days(a, b)} {hours}" for a, b, hours in runs_of(week))
+
+
+def runs_of(week: Week) -> list[tuple[int, int, str]]:
+    """Return days in a row with the same hours as (first, last, hours), without free days."""
     parts: list[tuple[int, int, str]] = []
     for day, spans in enumerate(week):
         hours = day_in_words(spans)
@@ -89,7 +94,7 @@ def write_week(week: Week) -> str:
             parts[-1] = (parts[-1][0], day, hours)
         else:
             parts.append((day, day, hours))
-    return "; ".join(f"{_span_of_days(a, b)} {hours}" for a, b, hours in parts if hours)
+    return [part for part in parts if part[2]]
 
 
 def day_in_words(day: Sequence[tuple[int, int]]) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import Refusal
+from huiyin.kernel.ui.choices import names_of
 from huiyin.kernel.ui.fragments import is_fragment, render_page
 from huiyin.knowledge.access import PUBLISH, WRITE, article_to_read
 from huiyin.knowledge.actions.publish_article import publish_article
@@ -64,8 +65,10 @@ def _page(
 ) -> HttpResponse:
     article = article_to_read(ref=ref, actor=request.actor)
     mine = article.votes.filter(voter=request.actor.id).first()
+    names = names_of("topics")
     context = {
         "article": article,
+        "topics": [names.get(code, code) for code in article.topics],
         "body": safe_html(article.body),
         "translations": translations_of(article),
         "mine": mine,

@@ -64,7 +64,7 @@ class CalendarForm(NamesForm):
     )
     applies_from = forms.DateField(
         label=gettext_lazy("Applies from"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Days before keep what they had."),
     )
     special_days = SpecialDaysField(

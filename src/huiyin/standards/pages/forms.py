@@ -65,7 +65,8 @@ class LimitForm(NamesForm):
     source = forms.CharField(label=_("Source"), max_length=200, required=False)
     clause = forms.CharField(label=_("Clause"), max_length=100, required=False)
     valid_from = forms.DateTimeField(
-        label=_("Valid from"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+        label=_("Valid from"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=words.LOCAL),
     )
 
     def __init__(self, *args: Any, calendars: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -103,7 +104,7 @@ class StandardForm(NamesForm):
     review_due_at = forms.DateTimeField(
         label=_("Review due"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=words.LOCAL),
     )
 
     @property

@@ -1,6 +1,8 @@
 """Policies: what is promised to whom, their versions, and what a draft would change."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +34,7 @@ from huiyin.standards.queries.listing import (
 from huiyin.standards.queries.topics import topic_cards, topic_names
 from huiyin.standards.rules.drafts import PolicyDraft
 from huiyin.standards.rules.foreseen import foreseen_for
+from huiyin.standards.rules.names import name_in
 from huiyin.standards.rules.promises import PolicyRule
 from huiyin.standards.rules.writing import write_duration
 
@@ -57,11 +60,13 @@ def show_policy(request: Request, code: str) -> HttpResponse:
     versions = policy_versions(code)
     if not versions:
         raise NotFound(_("There is no such policy. Choose one of the list."))
+    language = get_language() or "en"
+    calendars = {card.code: card.name for card in calendar_cards(language)}
     context = {
         "code": code,
-        "names": versions[0].policy.names,
+        "name": name_in(versions[0].policy.names, language),
         "at": now(),
-        "versions": [_row(version) for version in versions],
+        "versions": [_row(version, calendars) for version in versions],
         "may_revise": may(request.actor, REVISE_STANDARDS),
     }
     return render_page(request, "standards/policy.html", context)
@@ -147,7 +152,9 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _row(version: PolicyVersion) -> dict[str, Any]:
+def _row(
+    version: PolicyVersion, calendars: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
     language = get_language() or "en"
     return {
         "version": version,
@@ -156,7 +163,7 @@ def _row(version: PolicyVersion) -> dict[str, Any]:
             {
                 "clock": words.CLOCKS[target.kind],
                 "time": write_duration(target.target_s) or _("as the law says"),
-                "calendar": target.calendar,
+                "calendar": calendars.get(target.calendar, target.calendar),
                 "milestones": [
                     (one.percent, words.AUDIENCES[one.audience]) for one in target.milestones
                 ],

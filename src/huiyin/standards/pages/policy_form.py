@@ -77,14 +77,14 @@ class PolicyForm(NamesForm):
     valid_from = forms.DateTimeField(
         label=_("Valid from"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=words.LOCAL),
         help_text=_("Empty for now."),
     )
     applies_to = forms.ChoiceField(label=_("Applies to"), choices=APPLIES)
     review_due_at = forms.DateTimeField(
         label=_("Review due"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=words.LOCAL),
     )
     source = forms.CharField(label=_("Source"), max_length=200, required=False)
     note = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)

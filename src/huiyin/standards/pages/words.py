@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# As browsers want it, in every language: they show nothing of a moment written otherwise.
+LOCAL = "%Y-%m-%dT%H:%M"
 CLOCKS = {
     "first_response": _("First response"),
     "accept": pgettext_lazy("step", "Accept"),

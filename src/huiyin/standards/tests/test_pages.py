@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from huiyin.kernel.access.models import User
 from huiyin.kernel.access.roles import Role
@@ -234,3 +235,22 @@ def test_hostile_names_are_shown_as_text(manager):
     )
 
     assert "<script>alert" not in manager.get(url("topics")).content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
+def test_the_review_date_is_not_lost_on_a_form_in_any_language(manager, language):
+    version = PolicyVersion.objects.get(policy__code="everyone")
+    written = timezone.localtime(version.review_due_at).strftime("%Y-%m-%dT%H:%M")
+    manager.cookies["django_language"] = language
+
+    page = manager.get(url("edit_policy", "everyone")).content.decode()
+
+    assert f'value="{written}"' in page
+
+
+def test_a_policy_is_shown_by_names_not_codes(manager):
+    page = manager.get(url("policy", "everyone")).content.decode()
+
+    assert "<h1>Every complaint" in page
+    assert "Around the clock" in page
+    assert "24x7" not in page

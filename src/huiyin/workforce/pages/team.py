@@ -26,8 +26,9 @@ from huiyin.workforce.actions.define_team import define_team
 from huiyin.workforce.actions.move_people import move_people
 from huiyin.workforce.models import Route, Team
 from huiyin.workforce.pages.forms import Movers, NewTeam, TeamNames
+from huiyin.workforce.pages.words import week_in_words
 from huiyin.workforce.queries.roster import persons
-from huiyin.workforce.rules import week_of, write_week
+from huiyin.workforce.rules import week_of
 
 Act = Callable[[Any], None]
 
@@ -168,7 +169,7 @@ def _page(
     context = {
         "title": str(team),
         "team": team,
-        "hours": write_week(week_of(team.hours)),
+        "hours": week_in_words(week_of(team.hours)),
         "people": [(person, workers[person.pk]) for person in people],
         "routes": Route.objects.filter(team=team, valid_to=None).count(),
         "forms": made,

@@ -15,7 +15,7 @@ from huiyin.kernel.ui.fragments import render_page
 from huiyin.workforce.access import ARRANGE, SEE, SET_UP
 from huiyin.workforce.actions.set_hours import set_team_hours
 from huiyin.workforce.models import Department, Team
-from huiyin.workforce.pages.words import tabs
+from huiyin.workforce.pages.words import tabs, week_in_words
 from huiyin.workforce.rules import week_of, write_week
 
 
@@ -41,6 +41,14 @@ def set_hours(request: Request, code: str) -> HttpResponse:
     return redirect("workforce:teams")
 
 
+def _written(team: Team) -> str:
+    return write_week(week_of(team.hours))
+
+
+def _said(team: Team) -> str:
+    return week_in_words(week_of(team.hours))
+
+
 def _page(
     request: Request, *, refused: str = "", typed: str = "", refusal: Refusal | None = None
 ) -> HttpResponse:
@@ -51,7 +59,7 @@ def _page(
             department,
             may(request.actor, ARRANGE, department=department.code),
             [
-                (team, typed if team.code == refused else write_week(week_of(team.hours)))
+                (team, typed if team.code == refused else _written(team), _said(team))
                 for team in teams
                 if team.department_id == department.pk and team.closed_at is None
             ],

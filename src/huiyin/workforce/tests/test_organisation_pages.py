@@ -15,7 +15,9 @@ from huiyin.workforce.actions.define_team import CannotDefineTeam, define_team
 from huiyin.workforce.actions.move_people import NobodyToMove, move_people
 from huiyin.workforce.actions.move_person import move_person
 from huiyin.workforce.models import AuthorityLimit, EscalationContact, Person, Team
+from huiyin.workforce.pages.words import week_in_words
 from huiyin.workforce.public import authority_limit, departments, escalation_contact
+from huiyin.workforce.rules import read_week
 from huiyin.workforce.tests.builders import MONDAY, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -319,3 +321,23 @@ def test_the_story_of_a_limit_names_the_holder_and_the_amount(administrator):
         "The limit of Lin Yue was set to 900.00 CNY.",
         "The limit of Lin Yue in CNY was taken away.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "said"),
+    [
+        (
+            "en",
+            "mon-fri 09:00-18:00; sat 09:00-12:00",
+            "Mon to Fri 09:00-18:00; Sat 09:00-12:00",
+        ),
+        ("en", "24x7", "Around the clock"),
+        ("en", "mon-sun 08:00-20:00", "Daily 08:00-20:00"),
+        ("zh-hans", "mon-fri 09:00-18:00", "星期一至星期五 09:00-18:00"),
+        ("zh-hant", "mon-sun 08:00-20:00", "每天 08:00-20:00"),
+        ("en", "", ""),
+    ],
+)
+def test_weekly_hours_are_said_in_the_readers_language(language, written, said):
+    with translation.override(language):
+        assert week_in_words(read_week(written)) == said
