@@ -12,7 +12,7 @@ from huiyin.workforce.access import SET_UP
 from huiyin.workforce.actions.await_shift import await_shift
 from huiyin.workforce.actions.record_change import record_change
 from huiyin.workforce.events import TeamClosed
-from huiyin.workforce.models import EscalationContact, Person, Route, Team
+from huiyin.workforce.models import Person, Route, Team
 
 
 class CannotCloseTeam(Refusal):
@@ -23,7 +23,8 @@ class CannotCloseTeam(Refusal):
 def close_team(*, team: str, at: datetime, actor: Actor) -> None:
     """Take no more people or matters into the team; its name stays on what it did.
 
-    Refused while people are in it or a route leads to it. Defining it opens it again.
+    Refused while people are in it or a route leads to it. Defining it opens it again, with the
+    contacts it had: nobody is told in their place while it is closed.
     """
     teams = Team.objects.select_for_update(of=("self",)).select_related("department")
     found = teams.filter(code=team).first()
@@ -35,7 +36,6 @@ def close_team(*, team: str, at: datetime, actor: Actor) -> None:
     _refuse_in_use(found)
     found.closed_at = at
     found.save(update_fields=["closed_at"])
-    EscalationContact.objects.filter(team=found).delete()
     event = TeamClosed(team=team, department=found.department.code)
     record_change(event, story=f"team:{team}", at=at, actor=actor.id)
     await_shift(team=found, at=at)

@@ -100,9 +100,9 @@ def escalation_contacts(*, posts: Collection[Post]) -> dict[Post, list[int]]:
 
 
 def named_contacts() -> dict[Post, list[int]]:
-    """Return who is named at each post that anybody fills, in order."""
+    """Return who is named at each post that anybody fills, in order; none of a closed team."""
     filled: dict[Post, list[int]] = defaultdict(list)
-    contacts = EscalationContact.objects.filter(person__left_at=None)
+    contacts = EscalationContact.objects.filter(person__left_at=None, team__closed_at=None)
     rows = contacts.values_list("department__code", "team__code", "level", "person_id")
     for department, team, level, person_id in rows.order_by("rank", "pk"):
         filled[Post(department=department, team=team or "", level=level)].append(person_id)

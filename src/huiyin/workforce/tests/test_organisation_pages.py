@@ -14,6 +14,7 @@ from huiyin.workforce.actions.define_route import define_route
 from huiyin.workforce.actions.define_team import CannotDefineTeam, define_team
 from huiyin.workforce.actions.move_people import NobodyToMove, move_people
 from huiyin.workforce.actions.move_person import move_person
+from huiyin.workforce.actions.set_escalation import set_escalation
 from huiyin.workforce.models import AuthorityLimit, EscalationContact, Person, Team
 from huiyin.workforce.pages.words import week_in_words
 from huiyin.workforce.public import authority_limit, departments, escalation_contact
@@ -187,14 +188,6 @@ def test_moving_nobody_is_refused(administrator):
 
 
 def test_a_team_is_closed_and_opened_again(administrator):
-    lead = make_person()
-    EscalationContact.objects.create(
-        level="team_lead",
-        team=Team.objects.get(code="rapid"),
-        department=Team.objects.get(code="rapid").department,
-        person_id=lead,
-    )
-
     post(administrator, "close_team", "rapid")
     care = departments()[0]
     shown = administrator.get(reverse("workforce:teams")).content.decode()
@@ -204,9 +197,23 @@ def test_a_team_is_closed_and_opened_again(administrator):
     assert [team.code for team in care.teams] == ["care-desk", "rapid"]
     assert "Closed teams" in shown
     assert told("team_closed") == [{"team": "rapid", "department": "care"}]
-    assert not EscalationContact.objects.exists()
     assert Team.objects.get(code="rapid").closed_at is None
     assert Team.objects.get(code="rapid").is_rapid_response
+
+
+def test_a_closed_team_keeps_its_contacts_for_when_it_is_opened_again(administrator):
+    lead, head = make_person(staff_no="A1"), make_person(staff_no="A2")
+    for level, team, person in (("team_lead", "rapid", lead), ("department_head", "", head)):
+        set_escalation(level=level, department="care", team=team, person_ids=[person], **TOLD)
+    of_rapid = {"department": "care", "team": "rapid", "level": "team_lead"}
+
+    before = escalation_contact(**of_rapid)
+    close_team(team="rapid", **TOLD)
+    while_closed = escalation_contact(**of_rapid)
+    post(administrator, "reopen_team", "rapid")
+
+    assert (before, while_closed) == ([lead], [head])
+    assert escalation_contact(**of_rapid) == [lead]
 
 
 def test_a_team_with_people_is_not_closed(administrator):
