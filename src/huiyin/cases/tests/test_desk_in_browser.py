@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from huiyin.cases.models import Case
+from huiyin.cases.models import Case, MergeCandidate
+from huiyin.cases.pages.panels import PANELS
 from huiyin.cases.tests.builders import make_case, somebody
 from huiyin.channels.public import messages_of
 from huiyin.kernel.access.models import User
@@ -196,3 +197,21 @@ def test_files_of_a_call_survive_an_unfinished_form_and_the_enter_key(house, ope
     ref = Case.objects.latest("id").ref
     (said,) = messages_of(stories=[ref])[ref]
     assert [file.name for file in said.attachments] == ["账单.jpg"]
+
+
+def test_panels_opened_by_themselves_are_whole_pages(house, open_page):
+    user = User.objects.get(username="boss")
+    case = make_case(at=house - timedelta(minutes=2))
+    page = open_page(f"/cases/{case.ref}/", user=user, language="en")
+    here = page.url
+
+    for panel in PANELS:
+        page.goto(f"{here}panels/{panel}/")
+        keep_picture(page, f"panel-{panel}")
+        assert (panel, findings(page)) == (panel, [])
+    page.goto(f"{here}panels/merging/")
+    page.locator("button", has_text="Different matters").click()
+    page.wait_for_selector("#case")
+
+    assert page.url == here
+    assert set(MergeCandidate.objects.values_list("state", flat=True)) == {"apart"}
