@@ -28,6 +28,7 @@ PATIENCE = 1800
 PLAYED = "The history is played"
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 WORDS = "最近两周每天晚上家里手机上网都很慢，视频一直卡，打了两次客服也没有解决，请尽快处理。"
+PLACE = "杭州市滨江区江南大道"
 DESK = (
     ("queue", "supervisor", "/cases/?view=all"),
     ("at-risk", "supervisor", "/cases/at-risk/"),
@@ -104,9 +105,12 @@ class Photographer:
         page.click("main button.main")
         page.click("[name=nameless]")
         page.wait_for_url("**/say/more/")
-        # What was understood is chosen already, if anything was.
-        if not page.locator("[name=topic]:checked").count():
-            page.locator("[name=topic]").first.check()
+        # Only what the words leave open is asked, and what was understood is chosen already.
+        topics, place = page.locator("[name=topic]"), page.locator("[name=place]")
+        if topics.count() and not page.locator("[name=topic]:checked").count():
+            topics.first.check()
+        if place.count():
+            place.fill(PLACE)
         page.click("main button.main")
         page.wait_for_url("**/say/check/")
         page.click("main button.main")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from huiyin.workforce.actions.add_person import CannotAdd, add_person
+from huiyin.workforce.actions.set_escalation import set_escalation
 from huiyin.workforce.queries.organisation import (
     DepartmentCard,
     Post,
@@ -34,6 +35,7 @@ __all__ = [
     "route_fits",
     "route_for",
     "routes",
+    "set_escalation",
     "workers",
 ]
 

@@ -6,16 +6,53 @@ from django.db import transaction
 from huiyin.kernel.access.actor import actor_of
 from huiyin.kernel.access.models import RoleGrant, User
 from huiyin.kernel.access.roles import SYSTEM_ACTOR, Actor
-from huiyin.simulator.rules.people import STAFF, Staff
-from huiyin.workforce.public import add_person, departments
+from huiyin.simulator.rules.people import LEADS, STAFF, SUPERVISOR, Staff
+from huiyin.workforce.public import (
+    Post,
+    add_person,
+    departments,
+    escalation_contacts,
+    person_of_user,
+    set_escalation,
+)
 
 
 @transaction.atomic
 def hire_staff(*, password: str, at: datetime) -> dict[str, Actor]:
-    """Hire the demo's staff where they are not there yet; return them by user name."""
+    """Hire the demo's staff where they are not there yet; return them by user name.
+
+    Where nobody is told of late matters yet, say who is.
+    """
     first_team = {d.code: d.open_teams[0].code for d in departments() if d.open_teams}
     hashed = make_password(password)
-    return {person.username: _hire(person, first_team, hashed, at=at) for person in STAFF}
+    staff = {person.username: _hire(person, first_team, hashed, at=at) for person in STAFF}
+    if not any(escalation_contacts(posts=_supervision()).values()):
+        _name_contacts(staff, at=at)
+    return staff
+
+
+def _supervision() -> list[Post]:
+    return [Post(department=one.code, team="", level="supervision") for one in departments()]
+
+
+def _name_contacts(staff: dict[str, Actor], *, at: datetime) -> None:
+    leads = [
+        (Post(department=team.department, team=team.code, level="team_lead"), LEADS[team.code])
+        for department in departments()
+        for team in department.open_teams
+        if team.code in LEADS
+    ]
+    for post, username in [*leads, *((post, SUPERVISOR) for post in _supervision())]:
+        user_id = int(staff[username].id.removeprefix("user:"))
+        person = person_of_user(user_id=user_id, at=at)
+        set_escalation(
+            level=post.level,
+            department=post.department,
+            team=post.team,
+            person_ids=[person.person_id] if person else [],
+            at=at,
+            actor=SYSTEM_ACTOR,
+        )
 
 
 def _hire(person: Staff, first_team: dict[str, str], hashed: str, *, at: datetime) -> Actor:

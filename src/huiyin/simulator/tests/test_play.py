@@ -17,6 +17,7 @@ from huiyin.simulator.actions.register_customers import register_customers
 from huiyin.simulator.rules import course, people, words
 from huiyin.simulator.seeds.sayings import patterns
 from huiyin.standards.public import topic_names
+from huiyin.workforce.public import escalation_contact, persons, set_escalation
 from huiyin.workforce.seeds.plant import plant as plant_workforce
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -67,6 +68,31 @@ def test_slots_are_filled():
 @pytest.mark.usefixtures("seeded_standards")
 def test_every_pattern_is_about_a_topic_of_the_tree():
     assert {pattern.topic for pattern in patterns()} <= set(topic_names(language="en"))
+
+
+@pytest.mark.django_db
+def test_late_matters_of_the_demo_are_told_to_somebody():
+    plant_workforce(at=NOON)
+    staff = hire_staff(password="x", at=NOON)
+
+    def told(level, team=""):
+        found = escalation_contact(department="care", team=team, level=level)
+        return [one.name for one in persons(person_ids=found, at=NOON).values()]
+
+    assert told("team_lead", "care-desk") == ["周芳"]
+    assert told("department_head") == told("supervision") == ["黄建国"]
+    set_escalation(
+        level="team_lead",
+        department="care",
+        team="care-desk",
+        person_ids=[],
+        at=NOON,
+        actor=staff["admin"],
+    )
+
+    hire_staff(password="x", at=NOON)
+
+    assert told("team_lead", "care-desk") == ["黄建国"]
 
 
 @pytest.mark.django_db
