@@ -17,6 +17,8 @@ from huiyin.channels.email.quotes import new_words
 
 MAX_PARTS: Final = 200
 LONGEST_TEXT: Final = 200_000
+# RFC 3463. Servers write more behind it, which may be about a person.
+STATUS: Final = re.compile(r"[245](?:\.\d{1,3}){0,2}")
 MESSAGE_ID: Final = re.compile(r"<([^<>\s]{3,250})>")
 ENCODED_NAME: Final = re.compile(r"=\?[^?\s]+\?[bq]\?", re.IGNORECASE)
 ADDRESS: Final = re.compile(r"^[^@\s<>\"',;()]{1,120}@[^@\s<>\"',;()]{1,120}$")
@@ -279,9 +281,14 @@ def _bounce(mail: Message, parts: list[Message]) -> Bounce | None:
         original_id=_original_id(parts),
         recipient=_field(report, "final-recipient").rpartition(";")[2].strip(),
         action=_field(report, "action").lower(),
-        status=_field(report, "status")[:20],
+        status=_status(_field(report, "status")),
         detail=_field(report, "diagnostic-code")[:300],
     )
+
+
+def _status(said: str) -> str:
+    found = STATUS.match(said)
+    return found[0] if found else ""
 
 
 def _report_fields(mail: Message) -> Iterator[str]:

@@ -171,6 +171,15 @@ def test_a_delivery_report_names_the_letter_that_failed():
 
 
 @pytest.mark.parametrize(
+    ("said", "status"), [(b"5.1.1 (Ada Lee)", "5.1.1"), (b"5", "5"), (b"Ada Lee moved", "")]
+)
+def test_of_a_status_only_the_code_is_kept(said, status):
+    report = REPORT.replace(b"Status: 5.1.1", b"Status: " + said)
+
+    assert parse_mail(report).bounce.status == status
+
+
+@pytest.mark.parametrize(
     ("raw", "problem"),
     [
         (b"", "no_sender"),
