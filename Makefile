@@ -33,7 +33,7 @@ $(VENV)/.messages: $(VENV)/.core $(shell find src -name '*.po' 2>/dev/null)
 setup: $(VENV)/.core $(VENV)/.assets $(VENV)/.messages ## environment, front-end libraries, translations; leaves .venv/bin/huiyin
 	$(BIN)/huiyin migrate
 	$(BIN)/huiyin seed
-	test -e $(HUIYIN_HOME)/models/topics/current || $(BIN)/huiyin text train
+	$(BIN)/huiyin text train --if-needed
 
 assets: $(VENV)/.assets ## front-end libraries only
 

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 from huiyin.kernel.tabular.cells import as_text
 from huiyin.kernel.tabular.problems import TableProblem
 from huiyin.kernel.tabular.reading import open_table
-from huiyin.kernel.text.training import Labelled
+from huiyin.kernel.text.examples import Labelled
 
 
 def add_columns(parser: CommandParser, *, is_required: bool) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
+from huiyin.kernel.text.examples import Labelled, deal
 from huiyin.kernel.text.model import Judgement
-from huiyin.kernel.text.training import Labelled, deal, train
+from huiyin.kernel.text.training import train
 
 _BINS = 10
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from huiyin.kernel.text.examples import Labelled
 from huiyin.kernel.text.model import TopicModel
 from huiyin.kernel.text.store import current_model, keep
-from huiyin.kernel.text.training import Labelled, train
+from huiyin.kernel.text.training import train
 
 _SEEDS = Path(__file__).parent / "seeds" / "starter"
 _HEADING = re.compile(r"== (?P<topic>[a-z_]+\.[a-z_0-9]+)")

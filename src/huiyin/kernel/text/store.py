@@ -1,14 +1,16 @@
 """Where models are kept: a folder per version, and a file that names the one in use."""
 
 import contextlib
+import logging
 import os
 import re
 import tempfile
 from functools import lru_cache
 from pathlib import Path
 
-from huiyin.kernel.text.model import TopicModel
+from huiyin.kernel.text.model import OldFormat, TopicModel
 
+log = logging.getLogger("huiyin.text")
 _CURRENT = "current"
 _VERSION = re.compile(r"v(\d{4})")
 
@@ -69,11 +71,17 @@ def use(version: str, *, root: Path) -> None:
 
 
 def current_model(root: Path) -> TopicModel | None:
-    """Return the model in use, read once per version and process; None where there is none."""
+    """Return the model in use, read once per version and process; None where there is none,
+    or none that this version of Huiyin can read.
+    """
     version = current_version(root)
     return _loaded(root, version) if version else None
 
 
 @lru_cache(maxsize=2)
-def _loaded(root: Path, version: str) -> TopicModel:
-    return TopicModel.load(root / "topics" / version)
+def _loaded(root: Path, version: str) -> TopicModel | None:
+    try:
+        return TopicModel.load(root / "topics" / version)
+    except OldFormat as old:
+        log.warning("%s: topics wait for people until `huiyin text train` has run", old)
+        return None

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from huiyin.kernel.text.script import normalise
+from huiyin.kernel.text.script import HAN, normalise
 
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(r"[a-z]{1,5}(?:-\d{2,12}){1,3}(?![\w-])")
@@ -31,7 +31,7 @@ def segment(text: str) -> list[str]:
 
 def cut(normalised: str) -> list[str]:
     """Return the words of a text that is already normalised."""
-    if normalised.isascii():
+    if normalised.isascii() or not HAN.search(normalised):
         return _ALPHANUMERIC.findall(normalised)
     return [word for word in cutter().cut(normalised) if word.isalnum()]
 

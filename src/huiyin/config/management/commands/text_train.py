@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from huiyin.config.management.labelled import add_columns, read_labelled
 from huiyin.kernel.text.starter import starter_examples
-from huiyin.kernel.text.store import keep
+from huiyin.kernel.text.store import current_model, keep
 from huiyin.kernel.text.training import train
 
 
@@ -20,6 +20,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path)
         add_columns(parser, is_required=False)
+        parser.add_argument(
+            "--if-needed", action="store_true", help="only where no model can be used"
+        )
         parser.add_argument("--json", action="store_true", help="end with one JSON object")
 
     def handle(
@@ -28,6 +31,9 @@ class Command(BaseCommand):
         if file and not (text and label):
             message = "Name the columns: --text COL[,COL] --label COL."
             raise CommandError(message)
+        if options["if_needed"] and current_model(Path(settings.MODELS_ROOT)) is not None:
+            self.stdout.write("A model is in use.")
+            return
         began = perf_counter()
         examples = read_labelled(file, text=text, label=label) if file else starter_examples()
         try:

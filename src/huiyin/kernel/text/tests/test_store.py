@@ -1,8 +1,9 @@
 import pytest
 
 from huiyin.kernel.text.evaluation import evaluate_in_folds
+from huiyin.kernel.text.examples import Labelled
 from huiyin.kernel.text.store import current_model, current_version, keep, use, versions
-from huiyin.kernel.text.training import Labelled, train
+from huiyin.kernel.text.training import train
 
 
 def small_model(topic="billing.refund_pending"):
@@ -27,6 +28,15 @@ def test_the_newest_model_is_in_use_and_the_one_before_can_return(tmp_path):
 
 def test_there_is_no_model_before_the_first(tmp_path):
     assert current_model(tmp_path) is None
+
+
+def test_a_model_of_an_older_kind_is_left_alone_and_not_used(tmp_path):
+    version = keep(small_model(), root=tmp_path)
+    about = tmp_path / "topics" / version / "model.json"
+    about.write_text(about.read_text().replace('"format": 2', '"format": 1'))
+
+    assert current_model(tmp_path) is None
+    assert versions(tmp_path) == [version]
 
 
 def test_an_unknown_version_is_refused(tmp_path):

@@ -11,7 +11,8 @@ from huiyin.kernel.text import (
     similarity,
     understand,
 )
-from huiyin.kernel.text.training import Labelled, train
+from huiyin.kernel.text.examples import Labelled
+from huiyin.kernel.text.training import train
 
 EXAMPLES = {
     "broadband.no_internet": ["宽带断网了上不了网", "家里网断了", "光猫红灯没网"],
