@@ -76,7 +76,11 @@ def _steady(v: Values, _names: Names) -> Said:
 
 def _burst(v: Values, _names: Names) -> Said:
     text = _("%(count)s complaints were received on %(day)s alone.")
-    base = _("an ordinary day of the month has %(ordinary)s; %(days)s days stood out") % {
+    base = ngettext(
+        "an ordinary day of the month has %(ordinary)s; %(days)s day stood out",
+        "an ordinary day of the month has %(ordinary)s; %(days)s days stood out",
+        v["days"],
+    ) % {
         "ordinary": f"{v['ordinary']:g}",
         "days": v["days"],
     }

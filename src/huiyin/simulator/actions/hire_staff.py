@@ -75,7 +75,7 @@ def _hire(person: Staff, first_team: dict[str, str], hashed: str, *, at: datetim
         user_id=user.pk,
         skills=[skill for skill in person.skills if skill],
         languages=["zh-hans", "en"],
-        capacity=25,
+        capacity=person.capacity,
         at=at,
         actor=SYSTEM_ACTOR,
     )

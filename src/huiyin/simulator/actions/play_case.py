@@ -140,7 +140,7 @@ def _holder(case: CaseCard, matter: Matter) -> Actor:
     users = {actor.id: actor for actor in matter.staff.values()}
     known = workers(at=case.opened_at)
     held = [one for one in known if one.person_id == case.holder_id]
-    there = [one for one in known if one.department == case.department]
+    there = [one for one in known if one.department == case.department and one.capacity]
     fitting = [f"user:{one.user_id}" for one in held or there]
     able = [users[one] for one in fitting if one in users]
     return matter.random.choice(able or [matter.staff[name] for name in CARE])

@@ -53,13 +53,17 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Somebody who works here: `team` and roles, with what they are good at."""
+    """Somebody who works here: `team` and roles, with what they are good at.
+
+    Who has no room for cases is given none: those who look after the whole.
+    """
 
     username: str
     name: str
     team: str
     roles: tuple[str, ...]
     skills: tuple[str, ...] = ()
+    capacity: int = 25
 
 
 STAFF = (
@@ -75,8 +79,8 @@ STAFF = (
     Staff("field", "郭涛", "field", ("agent", "specialist"), ("broadband", "installation")),
     Staff("business", "罗娟", "offers", ("agent", "specialist"), ("ordering", "marketing")),
     Staff("supervisor", "黄建国", "*supervision", ("supervisor", "agent")),
-    Staff("quality", "赵文博", "*supervision", ("quality_manager",)),
-    Staff("admin", "朱敏", "*supervision", ("administrator", "supervisor")),
+    Staff("quality", "赵文博", "*supervision", ("quality_manager",), capacity=0),
+    Staff("admin", "朱敏", "*supervision", ("administrator", "supervisor"), capacity=0),
 )
 
 # Who is told when a matter of a team is late; heads are left open: the next level is told.

@@ -17,7 +17,7 @@ from huiyin.simulator.actions.register_customers import register_customers
 from huiyin.simulator.rules import course, people, words
 from huiyin.simulator.seeds.sayings import patterns
 from huiyin.standards.public import topic_names
-from huiyin.workforce.public import escalation_contact, persons, set_escalation
+from huiyin.workforce.public import escalation_contact, persons, set_escalation, workers
 from huiyin.workforce.seeds.plant import plant as plant_workforce
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -93,6 +93,16 @@ def test_late_matters_of_the_demo_are_told_to_somebody():
     hire_staff(password="x", at=NOON)
 
     assert told("team_lead", "care-desk") == ["黄建国"]
+
+
+@pytest.mark.django_db
+def test_cases_are_given_only_to_those_who_may_work_on_them():
+    plant_workforce(at=NOON)
+
+    hire_staff(password="x", at=NOON)
+
+    idle = {one.name for one in workers(at=NOON) if one.capacity == 0}
+    assert idle == {"赵文博", "朱敏"}
 
 
 @pytest.mark.django_db
