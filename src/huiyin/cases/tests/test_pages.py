@@ -8,12 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from huiyin.cases.actions.pause_case import pause_case
 from huiyin.cases.models import Case
 from huiyin.cases.pages.verbs import VERBS
 from huiyin.cases.queries.wording import names, reason_words
 from huiyin.cases.tests.builders import MONDAY_NINE, later, make_case, somebody
 from huiyin.channels.public import messages_of
 from huiyin.kernel.access.models import User
+from huiyin.kernel.clock import now
 
 pytestmark = pytest.mark.django_db
 
@@ -244,3 +246,21 @@ def test_the_region_somebody_serves_goes_by_its_name(operator):
         "This person serves the region Hangzhou 330106.",
         "This person serves the region –.",
     ]
+
+
+def test_a_case_that_waits_shows_its_clocks_paused(biller, case, operator):
+    at = now()
+    pause_case(
+        ref=case.ref, waits_for="third_party", why="等网络部", at=at, actor=operator["boss"]
+    )
+    clock = case.clocks.get(kind="resolution")
+
+    addresses = ("", f"clocks/{clock.pk}/", "preview/", "panels/customer/")
+    pages = [
+        biller.get(f"/cases/{case.ref}/{rest}", headers={"hx-request": "true"})
+        for rest in addresses
+    ]
+
+    assert [page.status_code for page in pages] == [200] * len(addresses)
+    assert "paused, " in pages[0].content.decode()
+    assert "等网络部" in pages[0].content.decode()

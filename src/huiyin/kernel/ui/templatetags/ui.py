@@ -137,7 +137,7 @@ def item(values: Mapping[Any, Any], key: Any) -> Any:
 @register.simple_tag
 def clock(
     *,
-    due_at: datetime,
+    due_at: datetime | None,
     started_at: datetime,
     label: str = "",
     state: str = "running",
@@ -148,24 +148,25 @@ def clock(
     """Show a promise: what is left in words, and a thin bar of what is used.
 
     `state` is running, paused, met or missed. Give `used` (percent) and `remaining_s` where the
-    clock follows working hours; without them wall time counts. Drawn here and not by a
-    template: a queue shows fifty of them.
+    clock follows working hours; without them wall time counts. What is paused is due at no
+    moment, so it needs both. Drawn here and not by a template: a queue shows fifty of them.
     """
-    at = now()
-    left = (due_at - at).total_seconds() if remaining_s is None else remaining_s
+    due, at = due_at or started_at, now()
+    left = (due - at).total_seconds() if remaining_s is None else remaining_s
     if used is None:
-        whole = max((due_at - started_at).total_seconds(), 1)
+        whole = max((due - started_at).total_seconds(), 1)
         used = 100 * (1 - left / whole)
     is_ticking = state == "running" and remaining_s is None
+    said = _clock_words(state, left)
     return format_html(
         CLOCK,
         _clock_look(state, used=used, left=left, warn=warn),
-        format_html(TICKING, due_at.isoformat(), started_at.isoformat(), warn)
+        format_html(TICKING, due.isoformat(), started_at.isoformat(), warn)
         if is_ticking
         else "",
-        _("Due %(at)s") % {"at": words.moment_words(due_at)},
+        _("Due %(at)s") % {"at": words.moment_words(due_at)} if due_at else said,
         format_html('<span class="clock-label">{}</span>', label) if label else "",
-        _clock_words(state, left),
+        said,
         round(min(max(used, 0), 100)),
         _("Part of the time used"),
     )
