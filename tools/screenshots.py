@@ -21,14 +21,21 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path("docs/images")
 CHROMIUM = os.environ.get("HUIYIN_CHROMIUM", "/usr/bin/chromium")
-COMPLAINTS = os.environ.get("HUIYIN_SCREENSHOT_COMPLAINTS", "300")
+COMPLAINTS = os.environ.get("HUIYIN_SCREENSHOT_COMPLAINTS", "800")
 PASSWORD = "huiyin-demo"  # noqa: S105 - the demo shows it to everybody
 LARGEST = 250_000
 PATIENCE = 1800
 PLAYED = "The history is played"
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
-WORDS = "最近两周每天晚上家里手机上网都很慢，视频一直卡，打了两次客服也没有解决，请尽快处理。"
-PLACE = "杭州市滨江区江南大道"
+WORDS = {
+    "en": "Mobile data at home has been very slow every evening for two weeks; videos keep "
+    "stopping. I called twice and nothing changed. Please fix it.",
+    "zh": "最近两周每天晚上家里手机上网都很慢，视频一直卡，打了两次客服也没有解决，"
+    "请尽快处理。",
+}
+PLACE = {"en": "Jiangnan Avenue, Binjiang, Hangzhou", "zh": "杭州市滨江区江南大道"}
+# The state of the case that is looked at: one that somebody works on shows the most.
+WORKED_ON = {"en": "In progress", "zh": "处理中"}
 DESK = (
     ("queue", "supervisor", "/cases/?view=all"),
     ("at-risk", "supervisor", "/cases/at-risk/"),
@@ -94,13 +101,13 @@ class Photographer:
                 raise SystemExit(message)
             self._keep(page, name)
             if name == "queue":
-                page.goto(self._address + _first_case(page))
+                page.goto(self._address + _first_case(page, WORKED_ON[self._language]))
                 self._keep(page, "case")
 
     def look_at_the_portal(self) -> None:
         page = self._open(width=390, height=844)
         page.goto(f"{self._address}/portal/say/")
-        page.fill("[name=words]", WORDS)
+        page.fill("[name=words]", WORDS[self._language])
         self._keep(page, "portal-say")
         page.click("main button.main")
         page.click("[name=nameless]")
@@ -110,7 +117,7 @@ class Photographer:
         if topics.count() and not page.locator("[name=topic]:checked").count():
             topics.first.check()
         if place.count():
-            place.fill(PLACE)
+            place.fill(PLACE[self._language])
         page.click("main button.main")
         page.wait_for_url("**/say/check/")
         page.click("main button.main")
@@ -147,8 +154,8 @@ class Photographer:
             raise SystemExit(message)
 
 
-def _first_case(page: Page) -> str:
-    return _path_of(page, "main a[href^='/cases/C-']")
+def _first_case(page: Page, state: str) -> str:
+    return _path_of(page, f"main tr:has-text('{state}') a[href^='/cases/C-']")
 
 
 def _path_of(page: Page, selector: str) -> str:
