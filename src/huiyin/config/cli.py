@@ -14,8 +14,9 @@ def main() -> None:
     from django.core.management import ManagementUtility, get_commands  # noqa: PLC0415
 
     arguments = sys.argv[:]
-    if len(arguments) > 2 and f"{arguments[1]}_{arguments[2]}" in _known(get_commands):
-        arguments[1:3] = [f"{arguments[1]}_{arguments[2]}"]
+    command = "_".join(arguments[1:3]).replace("-", "_")
+    if len(arguments) > 2 and command in _known(get_commands):
+        arguments[1:3] = [command]
     ManagementUtility(arguments).execute()
 
 

@@ -9,17 +9,23 @@ def quick_pattern(wordings: Sequence[str]) -> re.Pattern[str]:
 
     The engine skips quickly over text in which none of the first characters occurs, but only
     where every wording begins with one. So the word border before a Latin letter is asked for
-    after the letter instead of before it.
+    after the letter instead of before it, and wordings of one first character stand together:
+    where it occurs, no other is tried.
     """
-    return re.compile("|".join(_letter_first(wording) for wording in wordings))
+    rests: dict[str, list[str]] = {}
+    for wording in wordings:
+        first, rest = wording[0], wording[1:]
+        if not (first.isalnum() or first == "_"):
+            message = f"{wording} must begin with a letter or a digit"
+            raise ValueError(message)
+        rests.setdefault(first, []).append(rest)
+    return re.compile(
+        "|".join(f"{_bordered(first)}(?:{'|'.join(kept)})" for first, kept in rests.items())
+    )
 
 
-def _letter_first(wording: str) -> str:
-    first, rest = wording[0], wording[1:]
-    if not (first.isalnum() or first == "_"):
-        message = f"{wording} must begin with a letter or a digit"
-        raise ValueError(message)
+def _bordered(first: str) -> str:
     if not first.isascii():
-        return wording
+        return first
     kind = "w" if first.isalpha() else "d"
-    return rf"{first}(?<!\{kind}{first}){rest}"
+    return rf"{first}(?<!\{kind}{first})"

@@ -1,10 +1,12 @@
 """Signals that change how a complaint is dealt with, and how urgent it is.
 
-The wordings of each signal are data (`seeds/signals.tsv`); lines that begin with `!` are
-wordings that look like the signal and are not.
+The wordings of each signal are data (`seeds/signals.tsv`). A line that begins with `!` holds
+wordings that look like the signal and are not; one with `-`, what takes it away wherever it
+stands; one with `=`, words that others name in braces.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,29 +19,57 @@ URGENT, HIGH, NORMAL = "urgent", "high", "normal"
 _URGENT = frozenset({"safety"})
 _HIGH = frozenset({"regulator_threat", "media_threat", "vulnerable", "deadline"})
 
+_LIST = re.compile(r"\{([a-z]+)\}")
+_CLAUSE_ZH, _CLAUSE_EN = "[^,。!?;:]{0,8}?", "[^,.!?;:]{0,30}?"
+_SEVERAL = (
+    r"(?:好几|好多|十几|几十|几|很多|许多|多|无数|若干|数|n|[2-9]|\d{2,3}"
+    r"|[二两三四五六七八九十][一二三四五六七八九十]?|七八|八九)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     said: re.Pattern[str]
-    unsaid: re.Pattern[str] | None
+    alike: re.Pattern[str] | None
+    against: re.Pattern[str] | None
 
 
 @cache
 def _signals(*, is_english: bool) -> dict[str, _Patterns]:
-    said: dict[str, list[str]] = {}
-    unsaid: dict[str, list[str]] = {}
+    wordings: dict[str, list[str]] = {}
+    for name, wording in _wordings():
+        if wording.isascii() or not is_english:
+            wordings.setdefault(name, []).append(wording)
+    compiled = {name: quick_pattern(kept) for name, kept in wordings.items()}
+    return {
+        name: _Patterns(said, compiled.get(f"!{name}"), compiled.get(f"-{name}"))
+        for name, said in compiled.items()
+        if name[0].isalpha()
+    }
+
+
+def _wordings() -> Iterator[tuple[str, str]]:
+    lists: dict[str, list[str]] = {}
     for row in (_SEEDS / "signals.tsv").read_text(encoding="utf-8").splitlines():
         name, *wordings = row.split("\t")
-        kept = [wording for wording in wordings if wording.isascii() or not is_english]
-        kinds = unsaid if name.startswith("!") else said
-        if kept and not name.startswith("#"):
-            kinds.setdefault(name.lstrip("!"), []).extend(kept)
-    return {
-        name: _Patterns(
-            quick_pattern(wordings), quick_pattern(unsaid[name]) if name in unsaid else None
-        )
-        for name, wordings in said.items()
-    }
+        if name.startswith("="):
+            lists[name[1:]] = wordings
+        elif not name.startswith("#"):
+            yield from ((name, full) for short in wordings for full in _in_full(short, lists))
+
+
+def _in_full(wording: str, lists: dict[str, list[str]]) -> list[str]:
+    """Return the expressions that a wording stands for.
+
+    A list at its beginning gives one expression a word: each must begin with a plain
+    character (see `quick_pattern`).
+    """
+    opening = _LIST.match(wording)
+    heads = lists[opening[1]] if opening else [""]
+    rest = wording[opening.end() :] if opening else wording
+    rest = _LIST.sub(lambda found: f"(?:{'|'.join(lists[found[1]])})", rest)
+    gap = _CLAUSE_EN if wording.isascii() and not opening else _CLAUSE_ZH
+    return [head + rest.replace("~", gap).replace("#", _SEVERAL) for head in heads]
 
 
 def signals_in(normalised: str) -> frozenset[str]:
@@ -53,9 +83,11 @@ def signals_in(normalised: str) -> frozenset[str]:
 def _is_said(patterns: _Patterns, text: str) -> bool:
     if not patterns.said.search(text):
         return False
-    if patterns.unsaid is None:
+    if patterns.against is not None and patterns.against.search(text):
+        return False
+    if patterns.alike is None:
         return True
-    return patterns.said.search(patterns.unsaid.sub(" ", text)) is not None
+    return patterns.said.search(patterns.alike.sub(" ", text)) is not None
 
 
 def urgency_of(signals: frozenset[str]) -> str:
