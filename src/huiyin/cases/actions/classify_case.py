@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from huiyin.cases.access import CLASSIFY, hold_case
 from huiyin.cases.actions.dispatch_cases import send_case
 from huiyin.cases.actions.keep_case import keep_case, require_open, tell
+from huiyin.cases.actions.keep_lesson import keep_lesson
 from huiyin.cases.actions.revise_clocks import retarget_case
 from huiyin.cases.events import CaseClassified
-from huiyin.cases.models import Case, Correction
 from huiyin.cases.rules.life import State
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.refusal import Refusal
@@ -27,8 +27,8 @@ def classify_case(
 ) -> None:
     """Decide what a case is about; its promises are counted anew from the beginning.
 
-    The decision is kept as a correction for the model to learn from. A case that waited for
-    triage is dispatched. Raises UnknownTopic, WrongState.
+    The decision is kept for the model to learn from, also where it agrees with the model. A
+    case that waited for triage is dispatched. Raises UnknownTopic, WrongState.
     """
     case = hold_case(ref=ref, actor=actor, wanted=CLASSIFY)
     require_open(case)
@@ -37,7 +37,7 @@ def classify_case(
             _("There is no topic %(topic)s. Choose one from the list.") % {"topic": topic}
         )
     before, was_waiting = case.topic, case.state == State.RECEIVED
-    _learn(case, topic, at=at, actor=actor)
+    keep_lesson(case, topic, at=at, actor=actor)
     case.topic, case.topic_by, case.topic_confidence = topic, "person", 1.0
     case.urgency = urgency or case.urgency
     event = CaseClassified(
@@ -49,14 +49,3 @@ def classify_case(
         case.state = State.TRIAGED
         send_case(case, at=at, actor_id=actor.id)
     keep_case(case, at=at)
-
-
-def _learn(case: Case, topic: str, *, at: datetime, actor: Actor) -> None:
-    Correction.objects.create(
-        case=case,
-        judged=case.topic,
-        confidence=case.topic_confidence,
-        decided=topic,
-        by=actor.id,
-        at=at,
-    )

@@ -14,6 +14,7 @@ from huiyin.cases.models import (
     Case,
     Clock,
     Concession,
+    Correction,
     Note,
     Remark,
     Segment,
@@ -50,6 +51,7 @@ def _take_out(ids: Sequence[int]) -> int:
             _blank(Case.objects.filter(pk__in=ids), "title", "place"),
             _blank(Note.objects.filter(theirs), "body"),
             _erase_remarks(ids),
+            _erase_lessons(ids),
             _blank(CallBack.objects.filter(theirs), "words"),
             _blank(WorkOrder.objects.filter(theirs), "task", "result"),
             _blank(Concession.objects.filter(theirs), "reason", "decision"),
@@ -66,6 +68,12 @@ def _erase_remarks(case_ids: Sequence[int]) -> int:
     taken_out = forget_staff_words(code=URGED, stories=refs, value="why")
     found = Remark.objects.filter(case__in=case_ids, is_erased=False)
     return taken_out + found.update(words="", is_erased=True)
+
+
+def _erase_lessons(case_ids: Sequence[int]) -> int:
+    """Take the words out of what the model is taught from; what was decided still counts."""
+    found = Correction.objects.filter(case__in=case_ids, is_erased=False)
+    return found.update(words="", is_erased=True)
 
 
 def _blank(found: QuerySet[Any], *fields: str) -> int:

@@ -6,7 +6,6 @@ from huiyin.cases.models.case import (
     Case,
     Clock,
     Concession,
-    Correction,
     MergeCandidate,
     Milestone,
     Note,
@@ -14,6 +13,7 @@ from huiyin.cases.models.case import (
     Segment,
     WorkOrder,
 )
+from huiyin.cases.models.learning import Correction, TrainingRun
 from huiyin.cases.models.remark import Remark
 from huiyin.cases.models.view import SavedView
 
@@ -33,5 +33,6 @@ __all__ = [
     "Remark",
     "SavedView",
     "Segment",
+    "TrainingRun",
     "WorkOrder",
 ]

@@ -41,7 +41,9 @@ class Case(models.Model):
     topic = models.CharField(max_length=60, default="", blank=True)
     topic_confidence = models.FloatField(default=0)
     topic_by = models.CharField(max_length=12, default="model")
+    # What the model said at the door, and which version of it; stays when people decide.
     suggestions = models.JSONField(default=list)
+    judged_by = models.CharField(max_length=8, default="", blank=True)
     cause = models.CharField(max_length=60, default="", blank=True)
     urgency = models.CharField(max_length=8, default="normal")
     sentiment = models.FloatField(default=0)
@@ -383,17 +385,3 @@ class MergeCandidate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} = {self.other_id}? {self.score:.2f}"
-
-
-class Correction(models.Model):
-    """A topic that a person decided: what the model is taught from."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="corrections")
-    judged = models.CharField(max_length=60, default="", blank=True)
-    confidence = models.FloatField(default=0)
-    decided = models.CharField(max_length=60)
-    by = models.CharField(max_length=60)
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.judged} -> {self.decided}"

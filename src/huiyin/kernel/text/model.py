@@ -41,12 +41,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a text is about; `topic` is empty where nothing in it was ever seen."""
+    """What a text is about; `topic` is empty where nothing in it was ever seen.
+
+    `version` names the kept model that said so, empty for one that was not kept.
+    """
 
     topic: str
     confidence: float
     suggestions: tuple[Suggestion, ...]
     words: tuple[Word, ...]
+    version: str = ""
 
 
 UNKNOWN = Judgement("", 0.0, (), ())
@@ -62,6 +66,7 @@ class TopicModel:
     bias: Floats
     temperature: float
     facts: Mapping[str, Any]
+    version: str = ""
     is_word: NDArray[np.bool_] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -113,7 +118,7 @@ class TopicModel:
             Suggestion(self.topics[topic], share)
             for topic, share in zip(topics, shares, strict=True)
         )
-        return Judgement(suggestions[0].topic, shares[0], suggestions, words)
+        return Judgement(suggestions[0].topic, shares[0], suggestions, words, self.version)
 
     def _scores(self, weighed: Weighed) -> Floats:
         spread = self.weights[weighed.ids]
@@ -185,6 +190,7 @@ class TopicModel:
                 bias=stored["bias"],
                 temperature=float(about["temperature"]),
                 facts=about["facts"],
+                version=folder.name,
             )
 
 
