@@ -2,7 +2,8 @@
 
 The wordings of each signal are data (`seeds/signals.tsv`). A line that begins with `!` holds
 wordings that look like the signal and are not; one with `-`, what takes it away wherever it
-stands; one with `=`, words that others name in braces.
+stands; one with `+`, of which something must be said as well; one with `=`, words that
+others name in braces.
 """
 
 import re
@@ -32,6 +33,7 @@ class _Patterns:
     said: re.Pattern[str]
     alike: re.Pattern[str] | None
     against: re.Pattern[str] | None
+    needed: re.Pattern[str] | None
 
 
 @cache
@@ -42,7 +44,7 @@ def _signals(*, is_english: bool) -> dict[str, _Patterns]:
             wordings.setdefault(name, []).append(wording)
     compiled = {name: quick_pattern(kept) for name, kept in wordings.items()}
     return {
-        name: _Patterns(said, compiled.get(f"!{name}"), compiled.get(f"-{name}"))
+        name: _Patterns(said, *(compiled.get(f"{mark}{name}") for mark in "!-+"))
         for name, said in compiled.items()
         if name[0].isalpha()
     }
@@ -84,6 +86,8 @@ def _is_said(patterns: _Patterns, text: str) -> bool:
     if not patterns.said.search(text):
         return False
     if patterns.against is not None and patterns.against.search(text):
+        return False
+    if patterns.needed is not None and not patterns.needed.search(text):
         return False
     if patterns.alike is None:
         return True
