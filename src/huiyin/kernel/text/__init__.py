@@ -6,10 +6,10 @@ entities, near-duplicates, redaction. Everything is quick enough to stand inside
 
 from huiyin.kernel.text.model import Judgement, Suggestion, TopicModel, Word
 from huiyin.kernel.text.redaction import redact
-from huiyin.kernel.text.script import detect_language
+from huiyin.kernel.text.script import detect_language, normalise
 from huiyin.kernel.text.similarity import similar_key, similarity
 from huiyin.kernel.text.understanding import Entity, Understanding, understand
-from huiyin.kernel.text.words import search_tokens, segment
+from huiyin.kernel.text.words import cut, search_tokens, segment, stop_words
 
 __all__ = [
     "Entity",
@@ -18,11 +18,14 @@ __all__ = [
     "TopicModel",
     "Understanding",
     "Word",
+    "cut",
     "detect_language",
+    "normalise",
     "redact",
     "search_tokens",
     "segment",
     "similar_key",
     "similarity",
+    "stop_words",
     "understand",
 ]

@@ -24,6 +24,12 @@ def cutter() -> Any:
     return own
 
 
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that say nothing of what a text is about, Chinese and English."""
+    return frozenset((_SEEDS / "stopwords.txt").read_text(encoding="utf-8").split())
+
+
 def segment(text: str) -> list[str]:
     """Return the words of `text`, normalised, without punctuation."""
     return cut(normalise(text))
