@@ -112,6 +112,12 @@ REPAIR = permission(
     Role.QUALITY_MANAGER,
     says=gettext_lazy("Put clocks right by the journal"),
 )
+TEND_MODEL = permission(
+    "cases.tend_model",
+    Role.QUALITY_MANAGER,
+    Role.ADMINISTRATOR,
+    says=gettext_lazy("See how well topics are understood, and teach the model"),
+)
 
 
 def visible_cases(actor: Actor, wanted: Permission = VIEW) -> QuerySet[Case]:

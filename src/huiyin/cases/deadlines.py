@@ -11,6 +11,7 @@ from huiyin.cases.actions.repair_clocks import check_the_clocks
 from huiyin.cases.actions.resolve_case import SILENCE
 from huiyin.cases.actions.revise_clocks import REVISE, revise_batch
 from huiyin.cases.actions.run_clocks import TIMER
+from huiyin.cases.actions.train_model import train_waiting
 from huiyin.cases.rules.revising import Revision
 from huiyin.kernel.timers.schedule import Due, on_timer
 from huiyin.kernel.worker.registry import works
@@ -49,3 +50,8 @@ def compare_clocks_with_the_journal(at: datetime) -> int:
     check_the_clocks(at=at)
     # Once a night is enough, however many differ.
     return 0
+
+
+@works("cases.train_topics", every=3)
+def train_what_was_asked_for(at: datetime) -> int:
+    return train_waiting(at=at)

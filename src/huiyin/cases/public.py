@@ -8,11 +8,16 @@ from huiyin.cases.actions.pause_case import pause_case, resume_case
 from huiyin.cases.actions.rate_case import Rating, rate_case, record_call_back
 from huiyin.cases.actions.resolve_case import resolve_case
 from huiyin.cases.actions.take_case import take_case
+from huiyin.cases.actions.use_model import CannotUseModel, roll_back_model, use_model
 from huiyin.cases.queries.cards import CaseCard, case_cards, cases_of_customer, visible_cards
+from huiyin.cases.queries.lessons import lessons
+from huiyin.cases.rules.learning import Lesson
 from huiyin.cases.rules.opening import NewComplaint, Opened
 
 __all__ = [
+    "CannotUseModel",
     "CaseCard",
+    "Lesson",
     "NewComplaint",
     "Opened",
     "Rating",
@@ -21,12 +26,15 @@ __all__ = [
     "cases_of_customer",
     "dispatch_waiting",
     "follow_up_case",
+    "lessons",
     "open_cases",
     "pause_case",
     "rate_case",
     "record_call_back",
     "resolve_case",
     "resume_case",
+    "roll_back_model",
     "take_case",
+    "use_model",
     "visible_cards",
 ]

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.conf import settings
 
 from huiyin.kernel.clock import WorkingTime
+from huiyin.standards.actions.add_topics import add_topics
+from huiyin.standards.actions.refuse_draft import CannotRevise
 from huiyin.standards.queries import calendars as calendar_queries
 from huiyin.standards.queries import topics as topic_queries
 from huiyin.standards.queries.book import book
@@ -25,6 +27,7 @@ from huiyin.standards.rules.regions import region_chain
 
 __all__ = [
     "CLOCK_KINDS",
+    "CannotRevise",
     "CauseCard",
     "Conditions",
     "Foreseen",
@@ -35,6 +38,7 @@ __all__ = [
     "PromiseKey",
     "Target",
     "TopicCard",
+    "add_topics",
     "cause_names",
     "causes",
     "drafted_promises",
@@ -44,6 +48,7 @@ __all__ = [
     "promises_for",
     "topic_names",
     "topics",
+    "topics_by_label",
     "working_time",
     "working_times",
 ]
@@ -57,6 +62,11 @@ def topics(*, language: str) -> list[TopicCard]:
 def topic_names(*, language: str) -> dict[str, str]:
     """Return the names of all topics by code, of those out of use too."""
     return topic_queries.topic_names(language)
+
+
+def topics_by_label(*, labels: Collection[str]) -> dict[str, str]:
+    """Return the code of each label that is the code or a name of a topic in use."""
+    return topic_queries.topics_by_label(labels)
 
 
 def causes(*, language: str) -> list[CauseCard]:

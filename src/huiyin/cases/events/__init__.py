@@ -13,6 +13,13 @@ from huiyin.cases.events.answers import (
     CaseWithdrawn,
     RatingExplained,
 )
+from huiyin.cases.events.learning import (
+    ModelDiscarded,
+    ModelPutToUse,
+    ModelTrained,
+    TrainingAsked,
+    TrainingFailed,
+)
 from huiyin.cases.events.merging import (
     CasesKeptApart,
     CasesMerged,
@@ -83,7 +90,12 @@ __all__ = [
     "KeptApartUndone",
     "MergeUndone",
     "MilestoneAcknowledged",
+    "ModelDiscarded",
+    "ModelPutToUse",
+    "ModelTrained",
     "RatingExplained",
+    "TrainingAsked",
+    "TrainingFailed",
     "TwinFound",
     "WorkOrderAccepted",
     "WorkOrderEnded",

@@ -60,6 +60,12 @@ def evaluate_on(known: Sequence[Labelled], unseen: Sequence[Labelled]) -> Evalua
     return _figures(*_judge(known, unseen))
 
 
+def measure(truths: Sequence[str], judged: Sequence[Judgement]) -> Evaluation:
+    """Return the figures of judgements made elsewhere; how quickly is not known then."""
+    pairs = zip(truths, judged, strict=True)
+    return _figures([_Answer(truth, judgement) for truth, judgement in pairs], 0.0)
+
+
 def _judge(
     known: Sequence[Labelled], unseen: Sequence[Labelled]
 ) -> tuple[list[_Answer], float]:

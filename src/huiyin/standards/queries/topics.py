@@ -1,5 +1,6 @@
 """The trees of topics and causes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from huiyin.kernel.editions.kept import Kept
@@ -67,3 +68,14 @@ def topic_names(language: str) -> dict[str, str]:
 def cause_names(language: str) -> dict[str, str]:
     """Return the names of all causes, those out of use too."""
     return {cause.code: name_in(cause.names, language) for cause in _causes.current()}
+
+
+def topics_by_label(labels: Collection[str]) -> dict[str, str]:
+    """Return the code of each label that is the code or a name of a topic, in any language."""
+    known: dict[str, str] = {}
+    for topic in _topics.current():
+        # Leaves after their branches: where both have the name, the narrower is meant.
+        for word in (*topic.names.values(), topic.code):
+            if topic.is_active and ("." in topic.code or word.casefold() not in known):
+                known[word.casefold()] = topic.code
+    return {label: known[label.casefold()] for label in labels if label.casefold() in known}
