@@ -1,13 +1,10 @@
 """How good an answer is: each score with the sentence that shows it."""
 
 import csv
-import json
 from datetime import UTC, datetime, timedelta
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from huiyin.kernel.text.answers import (
     WEIGHTS,
@@ -200,53 +197,3 @@ def test_it_agrees_with_people_as_often_as_docs_judgement_says():
     assert tuned["action"].accuracy >= 0.92
     assert later["left out"].accuracy >= 0.8
     assert later["left out"].accuracy > later["left out"].majority
-
-
-# The command.
-
-
-def table(tmp_path, text):
-    path = tmp_path / "answers.csv"
-    path.write_text(text, encoding="utf-8")
-    return str(path)
-
-
-def said(*arguments):
-    out = StringIO()
-    call_command("text_answers", *arguments, "--json", stdout=out)
-    return json.loads(out.getvalue().splitlines()[-1])
-
-
-def test_the_command_names_the_weakest_rows_by_their_number(tmp_path):
-    path = table(
-        tmp_path,
-        f"q,a,t1,t2\n{COMPLAINT},{GOOD},2026-03-02,2026-03-03\n{COMPLAINT},收悉。,2026-03-02,\n",
-    )
-
-    report = said(path, "--question", "q", "--answer", "a", "--asked", "t1", "--answered", "t2")
-
-    assert (report["rows"], report["means"]["on_time"]) == (2, 1.0)
-    assert [row["row"] for row in report["weakest"]] == [3, 2]
-    assert report["weakest"][0]["points_left_out"] == 4
-    assert report["overall_from"][9] == [9, 1]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["--answer", "a"], "Name the columns: --question COL[,COL] --answer COL."),
-        (
-            ["--question", "nowhere", "--answer", "a"],
-            "answers.csv has no column nowhere. Its columns are: q, a.",
-        ),
-        (
-            ["--question", "q", "--answer", "a", "--asked", "q"],
-            "Give both --asked and --answered, and a promise of more than no days.",
-        ),
-    ],
-)
-def test_the_command_says_what_it_needs(tmp_path, arguments, message):
-    with pytest.raises(CommandError) as refusal:
-        said(table(tmp_path, "q,a\n坏了,修好了\n"), *arguments)
-
-    assert str(refusal.value) == message
