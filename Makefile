@@ -61,6 +61,10 @@ check: $(VENV)/.dev $(VENV)/.assets $(VENV)/.messages ## format, lint, types, co
 bench: $(VENV)/.dev $(VENV)/.messages ## the figures of docs/performance.md
 	$(BIN)/python -m benchmarks
 
+judgement: $(VENV)/.dev $(VENV)/.messages ## the figures of docs/judgement.md
+	$(BIN)/python -m benchmarks.judgement
+	$(BIN)/huiyin text judge-signals src/huiyin/kernel/text/tests/signals.held_out.tsv
+
 screenshots: $(VENV)/.dev $(VENV)/.assets $(VENV)/.messages ## the pictures of the README, from the demo
 	$(BIN)/python tools/screenshots.py
 
