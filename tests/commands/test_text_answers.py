@@ -7,7 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 COMPLAINT = "宽带断了三天，什么时候能修好？上个月多收了我20元，请退给我。"
-GOOD = "您好，抱歉。光缆被挖断，下午三点已修好，宽带恢复了。多收的20元已退给您。如有疑问请拨打10010。"
+GOOD = (
+    "您好，抱歉。光缆被挖断，下午三点已修好，宽带恢复了。"
+    "多收的20元已退给您。如有疑问请拨打10010。"
+)
 
 
 def table(tmp_path, text):

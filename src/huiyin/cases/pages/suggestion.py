@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.access import WORK, see_case
 from huiyin.cases.models import Case
-from huiyin.cases.queries.answers import suggested_answers
+from huiyin.cases.queries.answers import Cited, cited, suggested_answers, unanswered_words
 from huiyin.cases.queries.wording import language
 from huiyin.cases.rules.suggesting import Source
 from huiyin.kernel.access.actor import Request
@@ -22,6 +22,7 @@ class Suggested:
     """A suggested answer with where it comes from and where it can be taken over."""
 
     source: Source
+    cited: list[Cited]
     href: str
     use_href: str
 
@@ -32,7 +33,8 @@ def show(request: Request, ref: str) -> HttpResponse:
     """Show the answer that fits best, and one other."""
     case = see_case(ref=ref, actor=request.actor)
     require(request.actor, WORK, department=case.department, region=case.region)
-    found = [_shown(case, source) for source in _sources(case, request.actor)]
+    asked = unanswered_words(case=case)
+    found = [_shown(case, asked, source) for source in _sources(case, request.actor)]
     context = {
         "case": case,
         "best": found[0] if found else None,
@@ -51,11 +53,12 @@ def _sources(case: Case, actor: Actor) -> list[Source]:
     return suggested_answers(case=case, actor=actor, language=case.language or language())
 
 
-def _shown(case: Case, source: Source) -> Suggested:
+def _shown(case: Case, asked: str, source: Source) -> Suggested:
     page = "knowledge:article" if source.kind == "article" else "cases:case"
     use = reverse("cases:do", args=[case.ref, "reply"])
     return Suggested(
         source=source,
+        cited=cited(question=asked, words=source.words),
         href=reverse(page, args=[source.ref]),
         use_href=f"{use}?suggested={source.ref}",
     )

@@ -5,6 +5,7 @@ from huiyin.cases.pages import (
     at_risk,
     bulk,
     case,
+    checking,
     clock,
     dry_run,
     of_customer,
@@ -38,4 +39,5 @@ urlpatterns = [
     path("<str:ref>/suggestion/", suggestion.show, name="suggestion"),
     path("<str:ref>/clocks/<int:clock_id>/", clock.show, name="clock"),
     path("<str:ref>/do/<slug:verb>/", acts.act, name="do"),
+    path("<str:ref>/do/<slug:verb>/check/", checking.check, name="check"),
 ]

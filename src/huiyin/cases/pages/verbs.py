@@ -29,6 +29,8 @@ class Verb:
     key: str = ""
     # Shown where it belongs, not among the verbs of the page's head.
     is_in_place: bool = False
+    # The field whose words go to the customer and may be checked before they do.
+    checked: str = ""
 
     def is_apt(self, case: Case, actor: Actor) -> bool:
         """Return whether the act fits the state of the case and the actor may do it."""
@@ -52,6 +54,7 @@ VERBS = {
             icon="circle-check",
             run=doings.resolve,
             form=forms.ResolveForm,
+            checked="answer",
             hint=gettext_lazy(
                 "The answer goes to the customer, who is then asked whether it holds."
             ),
@@ -195,6 +198,7 @@ VERBS = {
             run=doings.reply,
             form=forms.ReplyForm,
             is_in_place=True,
+            checked="body",
         ),
         Verb(
             code="note",

@@ -13,6 +13,7 @@ from huiyin.channels.public import MessageCard, messages_of
 from huiyin.customers.public import without_person
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.text import redact, similarity
+from huiyin.kernel.text.answers import judge_answer
 from huiyin.knowledge.public import suggest_articles
 
 LOOKED_AT = 12
@@ -27,6 +28,14 @@ class Exchange:
     answer: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A sentence of a source, and the point of the complaint that it speaks of."""
+
+    point: str
+    sentence: str
+
+
 def exchange_of(*, case: Case) -> Exchange:
     """Return what a case asked and what it was answered, with personal data taken out."""
     said = messages_of(stories=[case.ref])[case.ref]
@@ -34,6 +43,23 @@ def exchange_of(*, case: Case) -> Exchange:
         question=redacted(_first_of(said) or case.title, case=case),
         answer=redacted(_last_answer(said), case=case),
     )
+
+
+def unanswered_words(*, case: Case) -> str:
+    """Return what the customer said since somebody last wrote to them, or all of it."""
+    said = messages_of(stories=[case.ref])[case.ref]
+    ours = [place for place, message in enumerate(said) if message.direction == "out"]
+    since = said[ours[-1] + 1 :] if ours else said
+    return _heard(since) or _heard(said) or case.title
+
+
+def asked_words(*, case: Case) -> str:
+    """Return all that the customer said about a case."""
+    return _heard(messages_of(stories=[case.ref])[case.ref]) or case.title
+
+
+def _heard(said: Sequence[MessageCard]) -> str:
+    return "\n".join(message.body for message in said if message.direction == "in")
 
 
 def redacted(text: str, *, case: Case) -> str:
@@ -62,6 +88,16 @@ def suggested_answers(*, case: Case, actor: Actor, language: str) -> list[Source
         for card in cards
     ]
     return best_sources([*articles, *_from_cases(case, question, actor)])
+
+
+def cited(*, question: str, words: str) -> list[Cited]:
+    """Return which sentence of a suggested answer speaks of which point of the complaint."""
+    points = judge_answer(complaint=question, answer=words).points
+    return [
+        Cited(point=point.words, sentence=point.sentence)
+        for point in points
+        if point.is_addressed and point.sentence
+    ]
 
 
 def _from_cases(case: Case, question: str, actor: Actor) -> list[Source]:

@@ -215,6 +215,19 @@ def test_a_suggestion_cites_its_source_and_is_not_sent_by_itself(operator):
     assert len(messages_of(stories=[case.ref])[case.ref]) == before
 
 
+def test_a_suggestion_shows_which_sentence_speaks_of_which_point(operator):
+    published(body="请拨打客服。账单多扣的费用两小时内退回话费账户。")
+    case = make_case()
+
+    page = signed_in("boss").get(f"/cases/{case.ref}/suggestion/")
+
+    assert [(line.point, line.sentence) for line in page.context["best"].cited] == [
+        ("我的话费账单多扣了五十元", "账单多扣的费用两小时内退回话费账户。"),
+        ("请退费。", "账单多扣的费用两小时内退回话费账户。"),
+    ]
+    assert "Speaks of 2 points" in page.content.decode()
+
+
 def test_a_suggestion_is_taken_over_without_scripts(operator):
     ref = published()
     case = make_case()
