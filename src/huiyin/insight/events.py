@@ -23,3 +23,22 @@ class ReportWithdrawn(Event):
     sentence = _("The report of %(period)s was taken from the public.")
 
     period: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicFound(Event):
+    name = "insight.topic_found"
+    sentence = _("%(customers)s customers speak of one matter.")
+
+    topic_id: int
+    customers: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicClosed(Event):
+    name = "insight.topic_closed"
+    sentence = _("Nobody speaks of this matter any more.")
+
+    topic_id: int

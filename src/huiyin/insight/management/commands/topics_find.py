@@ -12,13 +12,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from huiyin.insight.rules.topics.finding import HotTopic, find_topics
+from huiyin.insight.rules.topics.heat import severity_of
 from huiyin.insight.rules.topics.phrases import Message
 from huiyin.kernel.tabular.cells import as_moment, as_text
 from huiyin.kernel.tabular.problems import BadCell, TableProblem
 from huiyin.kernel.tabular.reading import Table, TableRow, open_table
 from huiyin.kernel.text import understand
-
-SEVERITY = {"urgent": 2.0, "high": 1.5}
 
 
 class Command(BaseCommand):
@@ -91,7 +90,7 @@ def _messages(
 ) -> Iterator[Message]:
     zone = ZoneInfo(settings.TIME_ZONE)
     said = ["\n".join(as_text(row.cells.get(name)) for name in texts) for row in rows]
-    graveness = [SEVERITY.get(one.urgency, 1.0) for one in understand(said, model=None)]
+    graveness = [severity_of(one.urgency) for one in understand(said, model=None)]
     for row, severity in zip(rows, graveness, strict=True):
         parts = [as_text(row.cells.get(name)).strip() for name in texts]
         try:

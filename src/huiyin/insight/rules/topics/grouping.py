@@ -14,22 +14,21 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from huiyin.insight.rules.topics.nearness import (
+    LEAST_CUSTOMERS,
+    NEAR_WITHOUT,
+    near_limit,
+    own_words,
+)
 from huiyin.insight.rules.topics.phrases import Phrases
 
 Floats: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int64]
 
-# Fewer people than this make no matter of it.
-LEAST_CUSTOMERS = 3
 # A name that so large a part of all messages use is no name; of few messages half may.
 _COMMON, _FEW = 0.1, 50
 # How much more alike than any two messages those of one name must be.
 _EXCESS = 0.02
-# How near the centre a message must be that uses words of the matter's own, and any other.
-# Where its messages are nearer, as in short ones, so must be who joins them.
-_NEAR, _NEAR_WITHOUT, _NEAR_PART = 0.14, 0.35, 0.35
-# A word is its own where most who use it speak of the matter, and enough of them use it.
-_OWN_PART, _OWN_USE = 0.7, 0.15
 _ROUNDS = 3
 # What is worth less is three people who happened to use the same words.
 _LEAST_WORTH = 0.2
@@ -49,23 +48,27 @@ class Group:
     name: str
 
 
-def group(phrases: Phrases, customers: Sequence[str]) -> list[Group]:
+def group(
+    phrases: Phrases, customers: Sequence[str], *, free: NDArray[np.bool_] | None = None
+) -> list[Group]:
     """Return the matters that several customers speak of, the most coherent first; no message
-    is in two of them.
+    is in two of them. Where some have their matter already, `free` says which have none yet.
     """
     if not phrases.rows.shape[0] or not phrases.names:
         return []
-    return _Grouping(phrases, customers).groups()
+    return _Grouping(phrases, customers, free).groups()
 
 
 class _Grouping:
-    def __init__(self, phrases: Phrases, customers: Sequence[str]) -> None:
+    def __init__(
+        self, phrases: Phrases, customers: Sequence[str], free: NDArray[np.bool_] | None
+    ) -> None:
         self._names = phrases.names
         self._rows = phrases.rows
         self._uses = phrases.rows.copy()
         self._uses.data = np.ones_like(self._uses.data)
         self._users = np.unique(np.array(customers), return_inverse=True)[1]
-        self._is_free = np.ones(len(customers), dtype=bool)
+        self._is_free = np.ones(len(customers), dtype=bool) if free is None else free.copy()
         self._alike = _likeness_of_any(self._rows)
         self._with_part = _by_part(phrases.names)
 
@@ -107,8 +110,8 @@ class _Grouping:
             squares = np.asarray(sums.multiply(sums).sum(axis=1)).ravel()
             name = np.asarray(sums[np.arange(len(numbers)), numbers]).ravel()
             uses = spread[numbers]
-            likeness = (squares - name * name * (uses - 1) / uses - uses) / (uses * (uses - 1))
-            best = (likeness - self._alike) * (uses - 1)
+            alike = (squares - name * name * (uses - 1) / uses - uses) / (uses * (uses - 1))
+            best = (alike - self._alike) * (uses - 1)
             waiting += [
                 (-float(best[place]), int(numbers[place]))
                 for place in np.flatnonzero(best >= _LEAST_WORTH)
@@ -139,8 +142,8 @@ class _Grouping:
             pairs = owners.astype(np.int64) * len(self._names) + ids
             weights = np.bincount(np.unique(pairs, return_inverse=True)[1], weights)
         own = float(weights @ weights)
-        likeness = (float(total @ total) - own) / (len(users) * (len(users) - 1))
-        excess = likeness - self._alike
+        alike = (float(total @ total) - own) / (len(users) * (len(users) - 1))
+        excess = alike - self._alike
         return excess * (len(users) - 1) if excess >= _EXCESS else 0.0
 
     def _is_kin(self, number: int) -> NDArray[np.bool_]:
@@ -159,13 +162,11 @@ class _Grouping:
             centre = np.asarray(self._rows[members].mean(axis=0)).ravel()
             centre /= float(np.linalg.norm(centre)) or 1.0
             used = np.asarray(self._uses[members].sum(axis=0)).ravel()
-            is_own = (used >= max(LEAST_CUSTOMERS, _OWN_USE * len(members))) & (
-                used >= _OWN_PART * uses
-            )
+            is_own = own_words(used, of=uses, size=len(members))
             nearness = self._rows @ centre
             has_own = (self._uses @ is_own.astype(np.float64)) > 0
-            near = max(_NEAR, _NEAR_PART * float(np.median(nearness[members])))
-            limit = np.where(has_own, near, _NEAR_WITHOUT)
+            near = near_limit(float(np.median(nearness[members])))
+            limit = np.where(has_own, near, NEAR_WITHOUT)
             gathered = np.flatnonzero(self._is_free & (nearness >= limit))
             if len(gathered) < LEAST_CUSTOMERS or np.array_equal(gathered, members):
                 break
@@ -174,7 +175,7 @@ class _Grouping:
             return None
         own = sorted(np.flatnonzero(is_own), key=lambda n: -centre[n])
         nearest = members[np.argsort(-(self._rows[members] @ centre), kind="stable")]
-        coherence = _likeness(self._rows[members])
+        coherence = likeness(self._rows[members])
         return Group(nearest, tuple(self._names[n] for n in own), coherence, name)
 
 
@@ -196,10 +197,10 @@ def _likeness_of_any(rows: Any) -> float:
     """Return how alike two messages are on the average, from a sample spread over all."""
     count = rows.shape[0]
     places = np.unique(np.linspace(0, count - 1, min(count, _PAIRS_SAMPLED)).astype(np.int64))
-    return _likeness(rows[places])
+    return likeness(rows[places])
 
 
-def _likeness(rows: Any) -> float:
+def likeness(rows: Any) -> float:
     """Return the mean cosine of two of these rows."""
     count = rows.shape[0]
     if count < 2:

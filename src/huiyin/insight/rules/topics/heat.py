@@ -56,6 +56,45 @@ class Usual:
 
 
 @dataclass(frozen=True, slots=True)
+class Fading:
+    """A fading sum with its moment: one more weight costs the same however many there were."""
+
+    total: float
+    at: datetime
+
+    def left(self, at: datetime, *, half_life: timedelta = HALF_LIFE) -> float:
+        """Return what is left of it; never more than there was."""
+        return self.total * float(0.5 ** max(0.0, (at - self.at) / half_life))
+
+    def added(self, weight: float, at: datetime) -> "Fading":
+        """Return it with one more message; one that comes late has faded already."""
+        if at >= self.at:
+            return Fading(self.left(at) + weight, at)
+        return Fading(self.total + Fading(weight, at).left(self.at), self.at)
+
+
+def living_heat(left: float, *, weekly: float, areas: int, oneness: float) -> float:
+    """Return the heat of which so much is left, `weekly` messages a week being usual. Of a
+    steady stream as much is there at any time as comes in a half-life, over log 2."""
+    usual = weekly * (HALF_LIFE / _WEEK) / math.log(2)
+    return _reach(areas) * oneness * max(0.0, left - usual)
+
+
+def severity_of(urgency: str) -> float:
+    """Return what a message of this urgency weighs."""
+    return {"urgent": 2.0, "high": 1.5}.get(urgency, 1.0)
+
+
+def weight_of(severity: float, *, is_again: bool) -> float:
+    """Return the weight of a message; what a customer repeats counts a quarter."""
+    return severity * (_REPEATED if is_again else 1.0)
+
+
+def _reach(areas: int) -> float:
+    return 1 + 0.1 * math.log2(max(1, areas))
+
+
+@dataclass(frozen=True, slots=True)
 class Heat:
     """A matter's heat: how hot it was at its hottest and when, what is left of it at the end,
     its busiest stretch and the busiest day, and how many messages it usually has in a week."""
@@ -81,7 +120,7 @@ def heat_of(
     ordered = sorted(messages, key=lambda message: message.at)
     weights = _weights(ordered)
     weekly = _median_week(ordered, usual)
-    reach = 1 + 0.1 * math.log2(max(1, len({m.area for m in ordered if m.area})))
+    reach = _reach(len({m.area for m in ordered if m.area}))
     reach *= min(1.0, coherence / ONE_MATTER)
     floor = _Floor(usual, weekly, half_life)
     total, before = 0.0, ordered[0].at
@@ -104,7 +143,7 @@ def _weights(ordered: Sequence[Message]) -> list[float]:
     weights = []
     for message in ordered:
         is_again = bool(message.customer) and message.customer in seen
-        weights.append(message.severity * (_REPEATED if is_again else 1.0))
+        weights.append(weight_of(message.severity, is_again=is_again))
         seen.add(message.customer)
     return weights
 
@@ -112,8 +151,13 @@ def _weights(ordered: Sequence[Message]) -> list[float]:
 def _median_week(ordered: Sequence[Message], usual: Usual) -> float:
     """Return in how many messages a matter is spoken of in an ordinary week: half of all weeks
     had more, half had less. A burst does not make itself usual."""
-    weeks = max(1, math.ceil((usual.last - usual.first) / _WEEK))
-    counts = Counter(int((message.at - usual.first) / _WEEK) for message in ordered)
+    return median_week([message.at for message in ordered], usual.first, usual.last)
+
+
+def median_week(moments: Sequence[datetime], first: datetime, last: datetime) -> float:
+    """Return how many of these moments lie in an ordinary week from `first` to `last`."""
+    weeks = max(1, math.ceil((last - first) / _WEEK))
+    counts = Counter(int((moment - first) / _WEEK) for moment in moments)
     each = sorted([0] * (weeks - len(counts)) + sorted(counts.values()))
     middle = len(each) // 2
     return float(each[middle] if len(each) % 2 else (each[middle - 1] + each[middle]) / 2)

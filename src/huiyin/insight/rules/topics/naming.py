@@ -19,11 +19,20 @@ _WORDS = 8
 def title_of(messages: Sequence[Message], own: Sequence[str]) -> str:
     """Return the sentence that says best what these messages are about, nearest first, in the
     customers' own words, numbers and names masked."""
-    candidates = [text for message in messages[:_NEAREST] for text in _sentences(message)]
+    return titled(messages, own)[0]
+
+
+def titled(messages: Sequence[Message], own: Sequence[str]) -> tuple[str, int | None]:
+    """Return the title, and the place of the message whose sentence it is, if it is one's."""
+    candidates = [
+        (text, place)
+        for place, message in enumerate(messages[:_NEAREST])
+        for text in _sentences(message)
+    ]
     if not candidates:
-        return ", ".join(own[:3])
-    best = max(enumerate(candidates), key=lambda one: _telling(one[1], own) - one[0] / 50)
-    return redact(best[1])
+        return ", ".join(own[:3]), None
+    best = max(enumerate(candidates), key=lambda one: _telling(one[1][0], own) - one[0] / 50)
+    return redact(best[1][0]), best[1][1]
 
 
 def _sentences(message: Message) -> list[str]:

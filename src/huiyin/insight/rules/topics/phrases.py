@@ -1,8 +1,9 @@
 """From messages to weighed phrases: one to three words that stand together."""
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,7 +52,7 @@ def weighed_phrases(messages: Sequence[Message]) -> Phrases:
     """Return the phrases that at least two messages share, weighed by how rare they are."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - only where topics are looked for
 
-    counted = [_counted(message) for message in messages]
+    counted = [counted_phrases(message) for message in messages]
     everywhere: Counter[str] = Counter()
     for counts in counted:
         everywhere.update(counts.keys())
@@ -63,14 +64,9 @@ def weighed_phrases(messages: Sequence[Message]) -> Phrases:
     weights: list[float] = []
     starts = [0]
     for counts in counted:
-        row = sorted(
-            ((1 + np.log(n)) * rarity[name], name)
-            for name, n in counts.items()
-            if name in numbers
-        )[-_KEPT:]
-        length = float(np.sqrt(sum(weight * weight for weight, _ in row))) or 1.0
-        ids += [numbers[name] for _, name in row]
-        weights += [weight / length for weight, _ in row]
+        row = weigh(counts, rarity)
+        ids += [numbers[name] for name in row]
+        weights += row.values()
         starts.append(len(ids))
     shape = (len(messages), len(names))
     rows = csr_matrix((np.array(weights), np.array(ids, dtype=np.int64), starts), shape=shape)
@@ -78,7 +74,18 @@ def weighed_phrases(messages: Sequence[Message]) -> Phrases:
     return Phrases(rows, tuple(names), kept)
 
 
-def _counted(message: Message) -> Counter[str]:
+def weigh(counts: Mapping[str, float], rarity: Mapping[str, float]) -> dict[str, float]:
+    """Return the phrases a message is about with their weights, together of length 1; what has
+    no rarity is left out."""
+    row = sorted(
+        ((1 + math.log(n)) * rarity[name], name) for name, n in counts.items() if name in rarity
+    )[-_KEPT:]
+    length = math.sqrt(sum(weight * weight for weight, _ in row)) or 1.0
+    return {name: weight / length for weight, name in row}
+
+
+def counted_phrases(message: Message) -> Counter[str]:
+    """Return how often each phrase stands in a message; in its subject it counts twice."""
     counts: Counter[str] = Counter()
     for phrase in _phrases(message.subject):
         counts[phrase] += _SUBJECT_WEIGHT  # type: ignore[assignment]
