@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.cases.access import CLASSIFY, OPEN, SUPERVISE, VIEW
+from huiyin.cases.access import CLASSIFY, OPEN, SUPERVISE, TEND_MODEL, VIEW
 from huiyin.kernel.access.roles import Role
 from huiyin.kernel.ui.menu import Group, MenuLine, menu_line
 
@@ -46,5 +46,15 @@ menu_line(
         order=10,
         permission=SUPERVISE,
         first_for=frozenset({Role.SUPERVISOR, Role.QUALITY_MANAGER}),
+    )
+)
+menu_line(
+    MenuLine(
+        label=_("Model health"),
+        url_name="cases:model",
+        icon="activity",
+        group=Group.IMPROVE,
+        order=60,
+        permission=TEND_MODEL,
     )
 )

@@ -8,9 +8,11 @@ from huiyin.cases.actions.dispatch_cases import send_case
 from huiyin.cases.actions.keep_case import keep_case, require_open, tell
 from huiyin.cases.actions.keep_lesson import keep_lesson
 from huiyin.cases.actions.revise_clocks import retarget_case
-from huiyin.cases.events import CaseClassified
+from huiyin.cases.events import CaseClassified, TopicAgreed
+from huiyin.cases.models import Case
 from huiyin.cases.rules.life import State
 from huiyin.kernel.access.roles import Actor
+from huiyin.kernel.journal.events import Event
 from huiyin.kernel.refusal import Refusal
 from huiyin.standards.public import topic_names
 
@@ -40,12 +42,17 @@ def classify_case(
     keep_lesson(case, topic, at=at, actor=actor)
     case.topic, case.topic_by, case.topic_confidence = topic, "person", 1.0
     case.urgency = urgency or case.urgency
-    event = CaseClassified(
-        case_ref=ref, before=before or "-", topic=topic, urgency=case.urgency
-    )
-    tell(case, event, at=at, actor_id=actor.id)
+    tell(case, _event(case, before), at=at, actor_id=actor.id)
     retarget_case(case, at=at, actor_id=actor.id)
     if was_waiting:
         case.state = State.TRIAGED
         send_case(case, at=at, actor_id=actor.id)
     keep_case(case, at=at)
+
+
+def _event(case: Case, before: str) -> Event:
+    if case.topic == before:
+        return TopicAgreed(case_ref=case.ref, topic=case.topic, urgency=case.urgency)
+    return CaseClassified(
+        case_ref=case.ref, before=before or "-", topic=case.topic, urgency=case.urgency
+    )

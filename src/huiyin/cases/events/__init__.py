@@ -37,6 +37,7 @@ from huiyin.cases.events.opening import (
     CaseOpened,
     CaseReturned,
     CaseTaken,
+    TopicAgreed,
 )
 from huiyin.cases.events.work import (
     CaseAnswered,
@@ -94,6 +95,7 @@ __all__ = [
     "ModelPutToUse",
     "ModelTrained",
     "RatingExplained",
+    "TopicAgreed",
     "TrainingAsked",
     "TrainingFailed",
     "TwinFound",

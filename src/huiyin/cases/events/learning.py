@@ -49,7 +49,7 @@ class ModelPutToUse(Event):
     """`how` is accepted, trained (by command), chosen or rolled_back."""
 
     name = "cases.model_put_to_use"
-    sentence = _("Model %(version)s took the place of %(before)s.")
+    sentence = _("Model %(version)s was put to use (before: %(before)s).")
 
     version: str
     before: str

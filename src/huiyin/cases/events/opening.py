@@ -54,6 +54,19 @@ class CaseClassified(Event):
 
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicAgreed(Event):
+    """A person decided what the model had said."""
+
+    name = "cases.topic_agreed"
+    sentence = _("A person agreed with the topic %(topic)s.")
+
+    case_ref: str
+    topic: str
+    urgency: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDispatched(Event):
     name = "cases.case_dispatched"
     sentence = _("It was sent to %(department)s.")

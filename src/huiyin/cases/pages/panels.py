@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.access import APPROVE, MERGE, TEACH, see_case, visible_cases
+from huiyin.cases.access import APPROVE, CLASSIFY, MERGE, TEACH, see_case, visible_cases
 from huiyin.cases.actions.understand_words import understand_words
 from huiyin.cases.models import Case
 from huiyin.cases.pages.lines import case_lines
@@ -26,6 +26,7 @@ from huiyin.cases.queries.wording import (
     reason_words,
     word,
 )
+from huiyin.cases.rules.life import is_open
 from huiyin.channels.public import messages_of
 from huiyin.customers.public import contacts_of, customer_cards, subscriptions_of
 from huiyin.kernel.access.actor import Request
@@ -78,6 +79,7 @@ def _understanding(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
     heaviest = max((abs(part.weight) for part in read.judgement.words), default=0) or 1
     return {
         "topic": known.topic(case.topic),
+        "may_agree": _may_agree(case, actor),
         "by": {
             "person": _("decided by a person"),
             "source": _("said by the source"),
@@ -95,6 +97,16 @@ def _understanding(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
         "signals": [word(SIGNAL_NAMES, signal) for signal in case.signals],
         "why": reason_words(case.reasons, known),
     }
+
+
+def _may_agree(case: Case, actor: Actor) -> bool:
+    """Return whether the model's word stands alone so far, and this person may confirm it."""
+    return (
+        bool(case.topic)
+        and case.topic_by == "model"
+        and is_open(case.state)
+        and may(actor, CLASSIFY, department=case.department, region=case.region)
+    )
 
 
 def _first_words(case: Case) -> str:
