@@ -42,3 +42,53 @@ class TopicClosed(Event):
     sentence = _("Nobody speaks of this matter any more.")
 
     topic_id: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMarked(Event):
+    name = "insight.topic_marked"
+    sentence = _("What is being done: %(mark)s.")
+
+    topic_id: int
+    mark: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsMerged(Event):
+    name = "insight.topics_merged"
+    sentence = _("Topic %(other_id)s was put into this one.")
+
+    topic_id: int
+    other_id: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsParted(Event):
+    name = "insight.topics_parted"
+    sentence = _("Topic %(other_id)s stands on its own again.")
+
+    topic_id: int
+    other_id: int
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTakenOut(Event):
+    name = "insight.case_taken_out"
+    sentence = _("%(case_ref)s was taken out: it is about something else.")
+
+    topic_id: int
+    case_ref: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePutBack(Event):
+    name = "insight.case_put_back"
+    sentence = _("%(case_ref)s was put back.")
+
+    topic_id: int
+    case_ref: str

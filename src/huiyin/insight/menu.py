@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.insight.access import SEE
+from huiyin.insight.access import SEE, SEE_TOPICS
 from huiyin.kernel.ui.menu import Group, MenuLine, menu_line
 
 menu_line(
@@ -14,5 +14,15 @@ menu_line(
         order=10,
         permission=SEE,
         first_for=frozenset({"quality_manager", "auditor"}),
+    )
+)
+menu_line(
+    MenuLine(
+        label=_("Hot topics"),
+        url_name="topics:board",
+        icon="flame",
+        group=Group.WATCH,
+        order=30,
+        permission=SEE_TOPICS,
     )
 )

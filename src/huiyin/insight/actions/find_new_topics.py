@@ -10,9 +10,10 @@ from django.db import transaction
 
 from huiyin.cases.public import CaseCard
 from huiyin.insight.actions.follow_complaints import WINDOW, step_on, watch
-from huiyin.insight.actions.tally_topics import heat_now, settle_place, tally
+from huiyin.insight.actions.tally_topics import settle_place, tally
 from huiyin.insight.events import TopicClosed, TopicFound
 from huiyin.insight.models import HotTopic, TopicCase, Watch
+from huiyin.insight.queries.topic_heat import heat_now
 from huiyin.insight.queries.words_of_cases import cards_of, customer_key, messages_about
 from huiyin.insight.rules.topics.grouping import Group, group
 from huiyin.insight.rules.topics.heat import ONE_MATTER, median_week

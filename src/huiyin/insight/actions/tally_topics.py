@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from huiyin.insight.models import HotTopic, TopicCase
+from huiyin.insight.queries.topic_heat import heat_now
 from huiyin.insight.queries.words_of_cases import CITY, customer_key
-from huiyin.insight.rules.topics.heat import Fading, living_heat, weight_of
+from huiyin.insight.rules.topics.heat import Fading, weight_of
 
 FIGURES = (
     *("heat", "heat_at", "peak", "areas", "region", "topic"),
@@ -22,12 +22,6 @@ class Joining:
 
     member: TopicCase
     severity: float
-
-
-def heat_now(topic: HotTopic, at: datetime) -> float:
-    """Return how hot a topic is at a moment."""
-    left = Fading(topic.heat, topic.heat_at).left(at)
-    return living_heat(left, weekly=topic.weekly, areas=len(topic.areas), oneness=topic.oneness)
 
 
 def add_members(topics: Iterable[HotTopic], joining: Sequence[Joining]) -> None:

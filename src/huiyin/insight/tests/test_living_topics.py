@@ -9,8 +9,8 @@ from huiyin.cases.models import Case
 from huiyin.cases.tests.builders import MONDAY_NINE
 from huiyin.insight.actions import follow_complaints as following
 from huiyin.insight.actions.find_new_topics import find_new_topics
-from huiyin.insight.actions.tally_topics import heat_now
 from huiyin.insight.models import HotTopic, TopicCase, Watch
+from huiyin.insight.queries.topic_heat import heat_now
 from huiyin.insight.tests.living import (
     GAME_SAID,
     GARDEN_SAID,

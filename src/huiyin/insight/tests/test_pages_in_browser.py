@@ -8,8 +8,11 @@ import pytest
 from huiyin.cases.actions.open_cases import open_cases
 from huiyin.cases.tests.builders import MONDAY_NINE, complaint
 from huiyin.insight.actions.publish_report import publish_report
+from huiyin.insight.models import HotTopic
 from huiyin.insight.rules.periods import month_of
+from huiyin.insight.tests.living import GAME_SAID, GARDEN_SAID, OTHERS_SAID, follow, say
 from huiyin.insight.tests.test_publishing import APRIL_NINE, MANAGER
+from huiyin.kernel.clock import now
 from huiyin.kernel.journal.seals import seal_waiting
 from huiyin.kernel.lake.publish import publish_lake
 from huiyin.workforce.actions.lay_out_defaults import lay_out_defaults
@@ -68,3 +71,34 @@ def test_the_printed_report_looks_right(spring, look_at, sign_in):
     user = sign_in("quality_manager")
 
     look_at("/reports/print/?month=2026-03", "report-print", user=user, quick=True)
+
+
+@pytest.fixture
+def spoken_of(transactional_db):
+    """Two matters that several customers speak of, now."""
+    from huiyin.standards.seeds.plant import plant  # noqa: PLC0415
+    from huiyin.standards.tests.builders import known_holidays  # noqa: PLC0415
+
+    plant(at=MONDAY_NINE, holidays=known_holidays)
+    lay_out_defaults(at=MONDAY_NINE)
+    at = now() - timedelta(hours=2)
+    for days in (4, 1, 0):
+        said = [(f"{who}{days}", *words) for who, *words in GARDEN_SAID[: 6 - days]]
+        say(said, at=at - timedelta(days=days))
+    say(GAME_SAID, at=at - timedelta(days=2), region="440103")
+    say(OTHERS_SAID, at=at - timedelta(days=5))
+    follow(now())
+
+
+def test_the_board_of_topics_looks_right(spoken_of, look_at, sign_in):
+    look_at("/topics/", "topics", user=sign_in("supervisor", name="林晓"))
+
+
+def test_a_topic_looks_right(spoken_of, look_at, sign_in):
+    topic = HotTopic.objects.order_by("-cases").first()
+
+    look_at(f"/topics/{topic.pk}/", "topic", user=sign_in("supervisor", name="林晓"))
+
+
+def test_the_empty_board_looks_right(sqlite_server, look_at, sign_in):
+    look_at("/topics/", "topics-empty", user=sign_in("specialist"), quick=True)
