@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from huiyin.cases.actions.classify_case import classify_case
 from huiyin.cases.actions.train_model import ask_for_training, train_waiting
 from huiyin.cases.actions.use_model import accept_model
-from huiyin.cases.models import TrainingRun
+from huiyin.cases.models import Case, TrainingRun
 from huiyin.cases.tests.builders import MONDAY_NINE, later, make_case, somebody
 from huiyin.kernel.access.roles import SYSTEM_ACTOR
 from huiyin.kernel.journal.models import Entry
@@ -129,6 +129,23 @@ def test_labels_that_are_no_topics_are_named_and_nothing_is_added(boss, file):
 
     assert report["unknown_labels"] == ["Lost property", "树木绿化", "路灯照明"]
     assert topic_names(language="en") == before
+
+
+def test_a_file_of_complaints_with_own_labels_opens_cases_of_own_topics(boss, file, tmp_path):
+    train_from(file, add_topics=True)
+    complaints = tmp_path / "complaints.csv"
+    complaints.write_text(
+        "编号,时间,内容,分类\nA-1,2026-03-02 09:00,晚上很黑，看不清路,路灯照明\n",
+        encoding="utf-8",
+    )
+
+    call_command("complaints_import", str(complaints), stdout=StringIO(), stderr=StringIO())
+
+    case = Case.objects.get()
+    assert (case.topic, case.topic_by) == (
+        topics_by_label(labels=HISTORY)["路灯照明"],
+        "source",
+    )
 
 
 def test_training_from_the_same_file_again_adds_no_second_topic(boss, file):

@@ -30,8 +30,12 @@ def add_topics(
         _add(OWN, OWN_NAMES, department=department, at=at, actor=actor)
     for label in missing:
         known[label] = code_of(label)
-        language = detect_language(label) or "en"
-        _add(known[label], {language: label}, department=department, at=at, actor=actor)
+        # One that was put out of use comes back as it was; so does one written a little
+        # differently, which has the same code.
+        old = Topic.objects.filter(code=known[label]).first()
+        names = old.names if old else {detect_language(label) or "en": label}
+        department_of = old.department if old else department
+        _add(known[label], names, department=department_of, at=at, actor=actor)
     return known
 
 
