@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from huiyin.kernel.text import Understanding, understand
+from huiyin.kernel.text.hearing import hearing_in_use
 from huiyin.kernel.text.store import current_model
 
 
@@ -13,4 +14,5 @@ def understand_words(texts: Sequence[str]) -> list[Understanding]:
 
     Without a model every topic stays open, and a person decides.
     """
-    return understand(texts, model=current_model(settings.MODELS_ROOT))
+    root = settings.MODELS_ROOT
+    return understand(texts, model=current_model(root), hearing=hearing_in_use(root))

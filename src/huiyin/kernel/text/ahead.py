@@ -14,6 +14,7 @@ from threading import Thread
 from types import TracebackType
 from typing import IO, Self, cast
 
+from huiyin.kernel.text.hearing import hearing_in_use
 from huiyin.kernel.text.store import current_model
 from huiyin.kernel.text.understanding import Understanding, understand
 
@@ -76,13 +77,14 @@ class ReadAhead:
 
 def main(models: Path, texts: IO[bytes], answers: IO[bytes]) -> None:
     """Understand batch after batch until there are no more."""
-    model = current_model(models)
+    model, hearing = current_model(models), hearing_in_use(models)
     while True:
         try:
             batch = pickle.load(texts)  # noqa: S301 - our own parent wrote it
         except EOFError:
             return
-        pickle.dump(understand(batch, model=model), answers, protocol=pickle.HIGHEST_PROTOCOL)
+        understood = understand(batch, model=model, hearing=hearing)
+        pickle.dump(understood, answers, protocol=pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
 

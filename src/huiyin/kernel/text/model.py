@@ -81,11 +81,11 @@ class TopicModel:
 
     def judge_normalised(self, texts: Sequence[str]) -> list[Judgement]:
         """Return what `judge` does, for texts that have been normalised already."""
-        return [
-            judgement
-            for batch in _batches(texts)
-            for judgement in self._judge_batch(self.vocabulary.weigh(terms(batch)))
-        ]
+        return [one for batch in batches(texts) for one in self.judge_terms(terms(batch))]
+
+    def judge_terms(self, batch: Terms) -> list[Judgement]:
+        """Return what `judge` does, for the terms of a batch."""
+        return self._judge_batch(self.vocabulary.weigh(batch))
 
     def scores_of(self, batch: Terms) -> Floats:
         """Return the uncalibrated score of each topic, one row per text."""
@@ -194,7 +194,7 @@ class TopicModel:
             )
 
 
-def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+def batches(texts: Sequence[str]) -> Iterator[list[str]]:
     """Yield the texts in parts small enough for the processor's cache."""
     batch: list[str] = []
     size = 0

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from huiyin.kernel.text.script import normalise
-from huiyin.kernel.text.sentiment import feeling
-from huiyin.kernel.text.signals import signals_in, urgency_of
+from huiyin.kernel.text.model import TopicModel
+from huiyin.kernel.text.understanding import Understanding, understand
 
 URGENCY, FEELING = "urgency", "feeling"
 _ABSENT = frozenset({"no", "normal", "0"})
@@ -39,12 +38,16 @@ class Figures:
     mistaken: tuple[str, ...]
 
 
-def signal_figures(judged: Sequence[Judged]) -> list[Figures]:
-    """Return the figures of each signal and level, in the order of the texts."""
+def signal_figures(
+    judged: Sequence[Judged], *, hearing: TopicModel | None = None
+) -> list[Figures]:
+    """Return the figures of each signal and level, in the order of the texts; with the model
+    of signals `hearing` beside the wordings, as a complaint is read."""
     figures = []
     for signal in dict.fromkeys(row.signal for row in judged):
         mine = [row for row in judged if row.signal == signal]
-        answers = [(row, answer_for(signal, row.text)) for row in mine]
+        read = understand([row.text for row in mine], model=None, hearing=hearing)
+        answers = [(row, _answer(signal, one)) for row, one in zip(mine, read, strict=True)]
         figures += [
             _figures(answers, signal=signal, truth=truth)
             for truth in dict.fromkeys(row.truth for row in mine)
@@ -53,15 +56,12 @@ def signal_figures(judged: Sequence[Judged]) -> list[Figures]:
     return figures
 
 
-def answer_for(signal: str, text: str) -> str:
-    """Return what the rules say of a text, in the words of `Judged.truth`."""
-    normalised = normalise(text)
+def _answer(signal: str, understood: Understanding) -> str:
     if signal == FEELING:
-        return "1" if feeling(normalised) > 0 else "0"
-    found = signals_in(normalised)
+        return "1" if understood.sentiment > 0 else "0"
     if signal == URGENCY:
-        return urgency_of(found)
-    return "yes" if signal in found else "no"
+        return understood.urgency
+    return "yes" if signal in understood.signals else "no"
 
 
 def _figures(answers: Sequence[tuple[Judged, str]], *, signal: str, truth: str) -> Figures:

@@ -173,7 +173,8 @@ def current_model(root: Path) -> TopicModel | None:
     return _loaded(root, version) if version else None
 
 
-@lru_cache(maxsize=2)
+# The model of topics and that of signals, and each as it was a moment ago.
+@lru_cache(maxsize=4)
 def _loaded(root: Path, version: str) -> TopicModel | None:
     try:
         return TopicModel.load(root / "topics" / version)

@@ -5,11 +5,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from huiyin.kernel.tabular.cells import as_text
 from huiyin.kernel.tabular.problems import TableProblem
 from huiyin.kernel.tabular.reading import open_table
+from huiyin.kernel.text.hearing import hearing_in_use
 from huiyin.kernel.text.signal_figures import Figures, Judged, signal_figures
 
 
@@ -22,10 +24,16 @@ class Command(BaseCommand):
         parser.add_argument("--text", default="text", help="column that holds the text")
         parser.add_argument("--truth", default="truth", help="column that holds the truth")
         parser.add_argument("--errors", action="store_true", help="name what went wrong")
+        parser.add_argument(
+            "--wordings", action="store_true", help="by the lists of wordings alone"
+        )
         parser.add_argument("--json", action="store_true", help="end with one JSON object")
 
-    def handle(self, *, file: Path, json: bool, errors: bool, **options: Any) -> None:
-        figures = signal_figures(_judged(file, **options))
+    def handle(
+        self, *, file: Path, json: bool, errors: bool, wordings: bool, **options: Any
+    ) -> None:
+        hearing = None if wordings else hearing_in_use(Path(settings.MODELS_ROOT))
+        figures = signal_figures(_judged(file, **options), hearing=hearing)
         for found in figures:
             self.stdout.write(
                 f"{found.signal}: precision {found.precision:.3f}, recall {found.recall:.3f}, "

@@ -17,6 +17,7 @@ from huiyin.kernel.clock import now
 from huiyin.kernel.refusal import Refusal
 from huiyin.kernel.text.evaluation import evaluate_on
 from huiyin.kernel.text.examples import Labelled, deal
+from huiyin.kernel.text.hearing import ensure_hearing
 from huiyin.kernel.text.lineage import Base, base_in_use, keep_learnt, learn, starter_base
 from huiyin.kernel.text.store import current_model
 from huiyin.standards.public import add_topics, topics_by_label
@@ -55,6 +56,7 @@ class Command(BaseCommand):
 
     def handle(self, *, json: bool, **options: Any) -> None:
         root = Path(settings.MODELS_ROOT)
+        ensure_hearing(root)
         if options["if_needed"] and current_model(root) is not None:
             self.stdout.write("A model is in use.")
             return

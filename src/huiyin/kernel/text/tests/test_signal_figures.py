@@ -21,8 +21,12 @@ SIGNALS = (
 
 
 def judged(part):
-    path = Path(__file__).parent / f"signals.{part}.tsv"
-    with path.open(encoding="utf-8", newline="") as file:
+    here = Path(__file__).parent
+    files = {
+        "development": here.parent / "seeds" / "signals.examples.tsv",
+        "held_out": here / "signals.held_out.tsv",
+    }
+    with files[part].open(encoding="utf-8", newline="") as file:
         return [Judged(**row) for row in csv.DictReader(file, delimiter="\t")]
 
 
