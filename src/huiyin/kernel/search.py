@@ -5,8 +5,10 @@ A search table stands beside the table it serves: the row's id and its tokens, c
 which is why both engines answer alike. Rows are indexed in the caller's transaction.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, migrations
@@ -15,6 +17,7 @@ from django.db.models import Model, QuerySet
 
 from huiyin.kernel.bulk import copy_rows, driver
 from huiyin.kernel.text import search_tokens
+from huiyin.kernel.text.spelling import Asked, Vocabulary
 
 M = TypeVar("M", bound=Model)
 
@@ -23,6 +26,9 @@ _MOST_TOKENS = 16
 _PREFIX_FROM = {True: 5, False: 3}
 _NEWEST = 20_000
 _FIRST_BATCH, _LAST_BATCH = 200, 5_000
+# Words are put right by those of the newest rows, read again within the hour.
+_ROWS_OF_WORDS, _FEW_ROWS, _KNOWN_FOR_S = 10_000, 1_000, 3_600.0
+_vocabularies: dict[tuple[str, str], tuple[float, int, Vocabulary]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +95,15 @@ def remove_rows(table: str, ids: Sequence[int]) -> None:
         )
 
 
-def newest_first(table: str, *, text: str, limit: int, before: int | None = None) -> list[int]:
+def newest_first(
+    table: str, *, text: str | Asked, limit: int, before: int | None = None
+) -> list[int]:
     """Return the ids of rows with every word of `text`, newest (highest id) first.
 
-    `before` is the last id of the page before. Empty where `text` has no words.
+    `text` may be what `put_right` made of it. `before` is the last id of the page before.
+    Empty where `text` has no words.
     """
-    asked = _asked(search_tokens(text), operator=_AND)
+    asked = _every_one_of(text) if isinstance(text, tuple) else _every_word(text)
     if not asked:
         return []
     if connection.vendor == "postgresql":
@@ -134,7 +143,12 @@ def _newest_on_postgresql(
 
 
 def newest_of(
-    queryset: QuerySet[M], table: str, *, text: str, limit: int, before: int | None = None
+    queryset: QuerySet[M],
+    table: str,
+    *,
+    text: str | Asked,
+    limit: int,
+    before: int | None = None,
 ) -> list[M]:
     """Return rows of `queryset` with every word of `text`, newest first.
 
@@ -150,7 +164,40 @@ def newest_of(
     return found[:limit]
 
 
-def _batches(table: str, *, text: str, before: int | None) -> Iterator[list[int]]:
+def put_right(table: str, *, text: str) -> Asked | None:
+    """Return what the words of `text` may have meant; None where none looks mistyped.
+
+    Ask only when `text` itself finds nothing: a rare word is not a wrong one.
+    """
+    return _vocabulary(table).put_right(search_tokens(text))
+
+
+def _vocabulary(table: str) -> Vocabulary:
+    [(newest,)] = _rows(f'SELECT coalesce(max({_id()}), 0) FROM "{table}"', [])  # noqa: S608
+    key = str(connection.settings_dict["NAME"]), table
+    known = _vocabularies.get(key)
+    if known and monotonic() - known[0] < _KNOWN_FOR_S and known[1] <= newest:
+        return known[2]
+    rows, counts = _words_in_use(table)
+    # Among many rows, what only one of them says is a mistake more often than not.
+    least = 2 if rows > _FEW_ROWS else 1
+    vocabulary = Vocabulary({word: n for word, n in counts.items() if n >= least})
+    if rows > _FEW_ROWS:
+        _vocabularies[key] = monotonic(), int(newest), vocabulary
+    return vocabulary
+
+
+def _words_in_use(table: str) -> tuple[int, dict[str, int]]:
+    newest = f'SELECT words FROM "{table}" ORDER BY {_id()} DESC LIMIT {_ROWS_OF_WORDS}'  # noqa: S608
+    if connection.vendor == "postgresql":
+        counted = _rows("SELECT word, ndoc FROM ts_stat(%s)", [newest])
+        [(rows,)] = _rows(f"SELECT count(*) FROM ({newest}) AS newest", [])  # noqa: S608
+        return int(rows), dict(counted)
+    texts = [words for (words,) in _rows(newest, [])]
+    return len(texts), Counter(word for words in texts for word in words.split())
+
+
+def _batches(table: str, *, text: str | Asked, before: int | None) -> Iterator[list[int]]:
     size = _FIRST_BATCH
     while ids := newest_first(table, text=text, limit=size, before=before):
         yield ids
@@ -195,6 +242,16 @@ _AND, _OR = "AND", "OR"
 def _stored(text: str) -> str:
     tokens = dict.fromkeys(search_tokens(text))
     return " ".join([token for token in tokens if len(token) <= _LONGEST_TOKEN])
+
+
+def _every_word(text: str) -> str:
+    return _asked(search_tokens(text), operator=_AND)
+
+
+def _every_one_of(asked: Asked) -> str:
+    either = [_asked(words, operator=_OR) for words in asked[:_MOST_TOKENS]]
+    sign = " & " if connection.vendor == "postgresql" else " AND "
+    return sign.join(f"({words})" for words in dict.fromkeys(either))
 
 
 def _asked(tokens: Sequence[str], *, operator: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import nh3
 from django.db.models import QuerySet
 
-from huiyin.kernel.search import best_first
+from huiyin.kernel.search import best_first, put_right
 from huiyin.kernel.ui.tables import keyset_page
 from huiyin.knowledge.models import WORDS, Article, Audience, State
 from huiyin.knowledge.rules.matching import Candidate, best_matches
@@ -62,8 +62,14 @@ class LearntArticle:
 def matching_articles(
     *, text: str, language: str, audience: str, limit: int
 ) -> list[ArticleCard]:
-    """Return the published articles that answer `text` best. Two queries."""
+    """Return the published articles that answer `text` best. Two queries; more where
+    no article has any of the words, and they may be mistyped.
+    """
     hits = best_first(WORDS, text=text, limit=_CANDIDATES)
+    if not hits and (meant := put_right(WORDS, text=text)):
+        # A short question with a slip in it still finds its answer.
+        text = " ".join(words[0] for words in meant)
+        hits = best_first(WORDS, text=text, limit=_CANDIDATES)
     readable = readable_by(audience).filter(language__startswith=language[:2])
     articles = readable.in_bulk([hit.id for hit in hits])
     candidates = [

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.access import VIEW
 from huiyin.cases.pages.lines import case_lines
-from huiyin.cases.queries.search import find_cases
+from huiyin.cases.queries.search import look_for
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import require
 from huiyin.kernel.clock import now
@@ -27,12 +27,14 @@ def show(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:200]
     after = request.GET.get("after", "")
     before = int(after) if after.isdigit() and len(after) < 19 else None
-    found = find_cases(text=text, actor=request.actor, limit=SIZE + 1, before=before)
+    searched = look_for(text=text, actor=request.actor, limit=SIZE + 1, before=before)
+    found = searched.cases
     if len(found) == 1 and found[0].ref == text.upper():
         return redirect("cases:case", ref=found[0].ref)
     shown = found[:SIZE]
     context = {
         "text": text,
+        "instead": searched.instead,
         "page": Page(shown, str(shown[-1].pk) if len(found) > SIZE else ""),
         "lines": case_lines(shown, at=now()),
         "more": f"?{urlencode({'q': text})}&after=",

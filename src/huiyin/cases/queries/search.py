@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from huiyin.cases.access import visible_cases
 from huiyin.cases.models import Case
 from huiyin.customers.public import search_customers
 from huiyin.kernel.access.roles import Actor
-from huiyin.kernel.search import best_first, index_rows, newest_of, reindex_rows
+from huiyin.kernel.search import best_first, index_rows, newest_of, put_right, reindex_rows
+from huiyin.kernel.text.spelling import Asked
 
 TABLE = "cases_search"
 MOST_OWNERS = 200
@@ -24,27 +28,60 @@ def reindex_cases(rows: Sequence[tuple[int, str]]) -> None:
     reindex_rows(TABLE, rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Cases that match; `instead` are the words that found them where the given found none."""
+
+    cases: list[Case]
+    instead: str = ""
+
+
 def find_cases(
     *, text: str, actor: Actor, limit: int = 50, before: int | None = None
 ) -> list[Case]:
+    """Return the cases `actor` may see that match, the newest first: see `look_for`."""
+    return look_for(text=text, actor=actor, limit=limit, before=before).cases
+
+
+def look_for(*, text: str, actor: Actor, limit: int = 50, before: int | None = None) -> Found:
     """Return the cases `actor` may see that match, the newest first.
 
     A reference finds its case; what looks like a phone, an address or a name finds that
-    customer's cases; anything else is looked for in the words of the complaints. `before` is
-    the id of the last case of the page before.
+    customer's cases; anything else is looked for in the words of the complaints, and, where
+    they find nothing, in the words that may have been meant. `before` is the id of the last
+    case of the page before.
     """
     asked = text.strip()
     cases = visible_cases(actor)
     if _REF.match(asked):
-        return list(cases.filter(ref=asked.upper()))
+        return Found(cases=list(cases.filter(ref=asked.upper())))
     if not asked:
-        return []
+        return Found(cases=[])
     owners = search_customers(text=asked, actor=actor)[:MOST_OWNERS]
     if owners:
         theirs = cases.filter(customer_id__in=owners)
         older = theirs if before is None else theirs.filter(id__lt=before)
-        return list(older.order_by("-id")[:limit])
-    return newest_of(cases, TABLE, text=asked, limit=limit, before=before)
+        return Found(cases=list(older.order_by("-id")[:limit]))
+    found = newest_of(cases, TABLE, text=asked, limit=limit, before=before)
+    is_past_the_last = before is not None and bool(newest_of(cases, TABLE, text=asked, limit=1))
+    if found or is_past_the_last:
+        return Found(cases=found)
+    return _found_instead(cases, asked, limit=limit, before=before)
+
+
+def _found_instead(
+    cases: QuerySet[Case], asked: str, *, limit: int, before: int | None
+) -> Found:
+    meant = put_right(TABLE, text=asked)
+    if meant is None:
+        return Found(cases=[])
+    found = newest_of(cases, TABLE, text=meant, limit=limit, before=before)
+    return Found(cases=found, instead=worded(meant) if found else "")
+
+
+def worded(meant: Asked) -> str:
+    """Return in words what was looked for instead."""
+    return " ".join("/".join(either) for either in meant)
 
 
 def alike(*, case: Case, actor: Actor, limit: int) -> list[Case]:

@@ -84,3 +84,47 @@ def test_only_rows_of_the_queryset_are_found(filled):
     found = search.newest_of(User.objects.exclude(id=4), filled, text="断网", limit=10)
 
     assert [user.id for user in found] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "ids"),
+    [
+        ("宽待", (("宽带",),), [5, 4, 2, 1]),
+        ("断往", (("断网",),), [4, 1]),
+        ("宽待断往", (("宽带",), ("断网",)), [4, 1]),
+        ("宽带 狮傅", (("宽带",), ("师傅",)), [2]),
+        ("brodband", (("broadband",),), [3]),
+        ("Broadbnad down", (("broadband",), ("down",)), [3]),
+        ("mondya", (("monday",),), [3]),
+        ("宽带 断", (("宽带",), ("断", "断网")), [4, 1]),
+    ],
+)
+def test_a_wrong_character_or_letter_still_finds(filled, text, meant, ids):
+    assert search.newest_first(filled, text=text, limit=10) == []
+
+    assert search.put_right(filled, text=text) == meant
+    assert search.newest_first(filled, text=meant, limit=10) == ids
+
+
+@pytest.mark.parametrize("text", ["", "宽带", "broad", "8001", "zeppelin", "13800138001"])
+def test_what_is_written_right_or_like_nothing_known_is_left_alone(filled, text):
+    assert search.put_right(filled, text=text) is None
+
+
+def test_what_may_have_meant_two_words_finds_both(table):
+    search.index_rows(table, [(1, "退费"), (2, "退款"), (3, "退费"), (4, "装机")])
+
+    meant = search.put_right(table, text="退废")
+
+    assert meant == (("退费", "退款"),)
+    assert search.newest_first(table, text=meant, limit=10) == [3, 2, 1]
+    assert search.newest_first(table, text=meant, limit=10, before=2) == [1]
+
+
+def test_words_of_few_rows_are_always_those_of_now(table):
+    search.index_rows(table, [(1, "宽带")])
+    assert search.put_right(table, text="末莉") is None
+
+    search.index_rows(table, [(2, "茉莉")])
+
+    assert search.put_right(table, text="末莉") == (("茉莉",),)
