@@ -92,3 +92,16 @@ class CasePutBack(Event):
 
     topic_id: int
     case_ref: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicEmerged(Event):
+    name = "insight.topic_emerged"
+    sentence = _("%(customers)s customers within %(hours)s hours, where %(usual)s are usual.")
+
+    topic_id: int
+    customers: int
+    hours: int
+    usual: float
+    chance: float

@@ -36,6 +36,10 @@ class Watch(models.Model):
     grouped_at = models.DateTimeField(null=True)
     # Rarity by phrase, of phrases that several customers use: nothing personal among them.
     rarity = models.JSONField(default=dict)
+    # How complaints lie over the hours of the week, how many come a month, since when.
+    spread = models.JSONField(default=list)
+    a_month = models.FloatField(default=0)
+    heard_since = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"followed up to seal {self.seal}"

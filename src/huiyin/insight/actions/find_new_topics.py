@@ -9,7 +9,8 @@ import numpy as np
 from django.db import transaction
 
 from huiyin.cases.public import CaseCard
-from huiyin.insight.actions.follow_complaints import WINDOW, step_on, watch
+from huiyin.insight.actions.follow_complaints import step_on, watch
+from huiyin.insight.actions.raise_alarms import WINDOW, raise_alarms, story_of, usual_of
 from huiyin.insight.actions.tally_topics import settle_place, tally
 from huiyin.insight.events import TopicClosed, TopicFound
 from huiyin.insight.models import HotTopic, TopicCase, Watch
@@ -29,6 +30,8 @@ ENOUGH, ENOUGH_PART = 10, 0.02
 PAUSE = timedelta(minutes=10)
 # A topic colder than this is closed. Three people are forgotten after five weeks.
 COLD = 0.5
+# What joined nothing is forgotten; until then it says what is usual.
+KEPT = timedelta(days=60)
 MOST_PHRASES = 30_000
 
 
@@ -119,7 +122,7 @@ def _write(
     *,
     at: datetime,
 ) -> int:
-    if not step_on(seen, fresh=0, grouped_at=at, rarity=rarity):
+    if not step_on(seen, fresh=0, grouped_at=at, rarity=rarity, **usual_of(at=at)):
         return 0
     _look_again(window, rarity, at=at)
     made = [_found(window, one, rarity, at=at) for one in groups]
@@ -133,13 +136,10 @@ def _write(
             for topic in made
         ]
     )
+    raise_alarms(made, watch(), at=at)
     _close_the_cold(at=at)
+    TopicCase.objects.filter(state="waiting", at__lt=at - KEPT).delete()
     return len(made)
-
-
-def story_of(topic_id: int) -> str:
-    """Return under which story the journal tells of a topic."""
-    return f"topic:{topic_id}"
 
 
 def _found(window: Window, one: Group, rarity: dict[str, float], *, at: datetime) -> HotTopic:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from huiyin.cases.public import CaseCard
+from huiyin.insight.actions.raise_alarms import WINDOW, raise_alarms
 from huiyin.insight.actions.tally_topics import FIGURES, Joining, add_members, tally
 from huiyin.insight.models import HotTopic, TopicCase, Watch
 from huiyin.insight.queries.followed import Told, last_seal_before, next_told
@@ -14,9 +15,6 @@ from huiyin.insight.queries.words_of_cases import cards_of, messages_about
 from huiyin.insight.rules.topics.heat import severity_of
 from huiyin.insight.rules.topics.joining import Index, Known
 from huiyin.insight.rules.topics.phrases import counted_phrases, weigh
-
-# Complaints older than this are history: they join no topic and are grouped into none.
-WINDOW = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def follow_complaints(*, at: datetime) -> int:
     if told is None:
         return 0
     heard = _hear(told.opened, seen)
-    _write(seen, told, heard)
+    _write(seen, told, heard, at=at)
     return 1
 
 
@@ -79,7 +77,7 @@ def index_of_open() -> Index:
 
 
 @transaction.atomic
-def _write(seen: Watch, told: Told, heard: Sequence[_Heard]) -> None:
+def _write(seen: Watch, told: Told, heard: Sequence[_Heard], *, at: datetime) -> None:
     waiting = sum(one.topic is None for one in heard)
     if not step_on(seen, seal=told.seal, fresh=seen.fresh + waiting):
         return
@@ -90,6 +88,7 @@ def _write(seen: Watch, told: Told, heard: Sequence[_Heard]) -> None:
     add_members(held.values(), [one for one in joining if one.member.state == "in"])
     TopicCase.objects.bulk_create([one.member for one in joining], ignore_conflicts=True)
     HotTopic.objects.bulk_update(held.values(), FIGURES)
+    raise_alarms(held.values(), seen, at=at)
     _change(told)
 
 

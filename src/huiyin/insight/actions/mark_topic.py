@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.insight.access import hold_topic
-from huiyin.insight.actions.find_new_topics import story_of
+from huiyin.insight.actions.raise_alarms import story_of
 from huiyin.insight.events import TopicMarked
 from huiyin.insight.rules.topics.standing import Mark
 from huiyin.kernel.access.roles import Actor

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.insight.access import MARK_TOPICS
-from huiyin.insight.actions.find_new_topics import story_of
+from huiyin.insight.actions.raise_alarms import story_of
 from huiyin.insight.actions.tally_topics import tally
 from huiyin.insight.events import CasePutBack, CaseTakenOut
 from huiyin.insight.models import HotTopic, TopicCase

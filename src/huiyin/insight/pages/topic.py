@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.public import visible_cards
 from huiyin.insight.access import MARK_TOPICS, see_topic, visible_members
-from huiyin.insight.actions.find_new_topics import story_of as story_name
+from huiyin.insight.actions.raise_alarms import story_of as story_name
 from huiyin.insight.models import HotTopic, TopicCase
 from huiyin.insight.pages.charts import Chart
 from huiyin.insight.pages.topics import line_of

@@ -134,7 +134,7 @@ def _head() -> list[str]:
     return [
         *(_("Number"), _("Matter"), _("State"), _("Heat"), _("Customers")),
         *(_("Complaints"), _("First spoken of"), _("Last"), _("Where"), _("Topic")),
-        *(_("Telling words"), _("What is being done"), _("Owner")),
+        *(_("Telling words"), _("What is being done"), _("Noted by")),
     ]
 
 

@@ -66,4 +66,9 @@ def customer_key(customer_id: int | None, ref: str) -> str:
 
 def local(at: datetime) -> datetime:
     """Return the moment as the operator's calendar has it."""
-    return at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    return at.astimezone(local_zone())
+
+
+def local_zone() -> ZoneInfo:
+    """Return the zone of the operator's calendar."""
+    return ZoneInfo(settings.TIME_ZONE)

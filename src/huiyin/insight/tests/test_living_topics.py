@@ -19,10 +19,12 @@ from huiyin.insight.tests.living import (
     follow,
     say,
 )
+from huiyin.kernel.access.models import RoleGrant, User
 from huiyin.kernel.access.roles import SYSTEM_ACTOR
 from huiyin.kernel.journal.models import Entry
 from huiyin.kernel.journal.seals import seal_waiting
 from huiyin.kernel.protection.rights import erase_personal_data
+from huiyin.notifications.public import staff_notices
 from huiyin.workforce.actions.lay_out_defaults import lay_out_defaults
 
 pytestmark = pytest.mark.django_db
@@ -95,8 +97,8 @@ def test_of_two_workers_that_read_the_same_one_writes(garden):
     told = following.next_told(after=seen.seal, since=MONDAY_NINE)
     heard = following._hear(told.opened, seen)
 
-    following._write(seen, told, heard)
-    following._write(seen, told, heard)
+    following._write(seen, told, heard, at=NOON)
+    following._write(seen, told, heard, at=NOON)
 
     topic = HotTopic.objects.get()
     assert (topic.cases, len(in_topic(topic))) == (7, 7)
@@ -163,3 +165,37 @@ def test_history_that_is_told_now_makes_no_topic(seeded_standards):
 
     assert not HotTopic.objects.exists()
     assert not TopicCase.objects.exists()
+
+
+def test_what_breaks_out_is_told_to_supervisors_once(seeded_standards):
+    lay_out_defaults(at=MONDAY_NINE)
+    here, elsewhere = (User.objects.create_user(username=name) for name in ("lin", "wang"))
+    RoleGrant.objects.create(user=here, role="supervisor", regions=["33"])
+    RoleGrant.objects.create(user=elsewhere, role="supervisor", regions=["44"])
+    say(OTHERS_SAID, at=MONDAY_NINE)
+    day = MONDAY_NINE + timedelta(days=10)
+    refs = say(GARDEN_SAID[:6], at=day)
+
+    follow(day + timedelta(hours=1))
+    say(GARDEN_SAID[7:8], at=day + timedelta(hours=2))
+    follow(day + timedelta(hours=3))
+
+    topic = HotTopic.objects.get()
+    told = Entry.objects.get(name="insight.topic_emerged")
+    assert topic.emerged_at == day + timedelta(hours=1)
+    assert (told.payload["customers"], told.payload["hours"]) == (len(refs), 24)
+    notices = staff_notices(user_id=here.pk)
+    assert [notice.story for notice in notices] == [f"topic:{topic.pk}"]
+    assert staff_notices(user_id=elsewhere.pk) == []
+
+
+def test_three_in_a_day_are_a_topic_and_no_alarm(seeded_standards):
+    lay_out_defaults(at=MONDAY_NINE)
+    say(OTHERS_SAID, at=MONDAY_NINE)
+    day = MONDAY_NINE + timedelta(days=10)
+    say(GARDEN_SAID[:3], at=day)
+
+    follow(day + timedelta(hours=1))
+
+    assert HotTopic.objects.get().emerged_at is None
+    assert not Entry.objects.filter(name="insight.topic_emerged").exists()

@@ -82,9 +82,8 @@ def spoken_of(transactional_db):
     plant(at=MONDAY_NINE, holidays=known_holidays)
     lay_out_defaults(at=MONDAY_NINE)
     at = now() - timedelta(hours=2)
-    for days in (4, 1, 0):
-        said = [(f"{who}{days}", *words) for who, *words in GARDEN_SAID[: 6 - days]]
-        say(said, at=at - timedelta(days=days))
+    for days, some in ((4, GARDEN_SAID[:2]), (1, GARDEN_SAID[2:3]), (0, GARDEN_SAID[3:])):
+        say(some, at=at - timedelta(days=days))
     say(GAME_SAID, at=at - timedelta(days=2), region="440103")
     say(OTHERS_SAID, at=at - timedelta(days=5))
     follow(now())
