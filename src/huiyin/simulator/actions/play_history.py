@@ -1,7 +1,7 @@
 """A month of the small operator's life, played through the public doors."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from heapq import heappop, heappush
@@ -23,6 +23,14 @@ ROUND = timedelta(minutes=30)
 WORKS = ("cases.dispatch", "channels.send_outgoing", "notifications.send")
 # An evening on which a district was without network, this long ago, and its share of all.
 OUTAGE_DAYS_AGO, OUTAGE_SHARE, OUTAGE_REGION = 9, 9, "330212"
+# And a fibre that a digger cut in the last hours: people of one place, all about the same.
+CUT_HOURS, CUT_SHARE, CUT_HOME = 9, 60, ("330106", "zh-hans")
+CUT_SAID = (
+    "{place}附近施工把光缆挖断了，整个小区宽带断网，什么时候修好",
+    "施工挖断光缆，{place}的宽带全断了，没人说几点恢复",
+    "听说光缆被挖断，我家在{place}，宽带断网一天了，要赔时长",
+    "光缆挖断以后{place}一直断网，宽带光猫红灯，请给个抢修时间",
+)
 
 
 @dataclass(slots=True)
@@ -73,13 +81,22 @@ def _plan_arrivals(
 ) -> None:
     there = [one for one in play.customers if one.region == OUTAGE_REGION]
     dark = complaints // OUTAGE_SHARE if there and days > OUTAGE_DAYS_AGO else 0
-    for at in course.arrivals(complaints - dark, first=first, until=until, random=play.random):
+    near = [one for one in play.customers if (one.region, one.language) == CUT_HOME]
+    cut = complaints // CUT_SHARE if near else 0
+    for at in course.arrivals(
+        complaints - dark - cut, first=first, until=until, random=play.random
+    ):
         customer = play.random.choice(play.customers)
         play.plan(at, partial(_arrive, play, customer, at))
     day = _midnight(until - timedelta(days=OUTAGE_DAYS_AGO), play.zone)
     for at in course.outage(dark, day=day, random=play.random):
         customer = play.random.choice(there)
         play.plan(at, partial(_arrive, play, customer, at, "mobile"))
+    for _each in range(cut):
+        at = until - timedelta(hours=play.random.uniform(0.5, CUT_HOURS))
+        customer = play.random.choice(near)
+        words_of_it = play.random.choice(CUT_SAID).format(place=customer.place)
+        play.plan(at, partial(_arrive, play, customer, at, said=words_of_it))
 
 
 def _midnight(moment: datetime, zone: tzinfo) -> datetime:
@@ -116,9 +133,13 @@ def complain(
     )
 
 
-def _arrive(play: Play, customer: Customer, at: datetime, area: str = "") -> None:
-    said = complain(customer, at=at, random=play.random, area=area)
-    opened = open_cases(complaints=[said], at=at, actor_id="system")[0]
+def _arrive(
+    play: Play, customer: Customer, at: datetime, area: str = "", said: str = ""
+) -> None:
+    complaint = complain(customer, at=at, random=play.random, area=area)
+    if said:
+        complaint = replace(complaint, body=said)
+    opened = open_cases(complaints=[complaint], at=at, actor_id="system")[0]
     if opened.outcome in ("opened", "repeated"):
         matter = Matter(opened.ref, customer, play.staff, play.plan, play.zone, play.random)
         play_case(matter, at=at)
