@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.cases.access import CLASSIFY, OPEN, SUPERVISE, TEND_MODEL, VIEW
 from huiyin.kernel.access.roles import Role
 from huiyin.kernel.ui.menu import Group, MenuLine, menu_line
+from huiyin.kernel.ui.stories import story_page
 
 menu_line(
     MenuLine(
@@ -58,3 +59,4 @@ menu_line(
         permission=TEND_MODEL,
     )
 )
+story_page(r"(C-\d{4}-\d+)", "cases:case")

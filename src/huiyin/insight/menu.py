@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.insight.access import SEE, SEE_TOPICS
 from huiyin.kernel.ui.menu import Group, MenuLine, menu_line
+from huiyin.kernel.ui.stories import story_page
 
 menu_line(
     MenuLine(
@@ -26,3 +27,4 @@ menu_line(
         permission=SEE_TOPICS,
     )
 )
+story_page(r"topic:(\d+)", "topics:topic")

@@ -11,18 +11,16 @@ declare_words(
     texts={
         "zh-hans": Words(
             "突发热点：{words}",
-            "{hours} 小时内有 {customers} 位客户反映同一件事（{words}），明显多于平常。"
-            "详情见：/topics/{number}/",
+            "{hours} 小时内有 {customers} 位客户反映同一件事（{words}），明显多于平常。",
         ),
         "zh-hant": Words(
             "突發熱點：{words}",
-            "{hours} 小時內有 {customers} 位客戶反映同一件事（{words}），明顯多於平常。"
-            "詳情見：/topics/{number}/",
+            "{hours} 小時內有 {customers} 位客戶反映同一件事（{words}），明顯多於平常。",
         ),
         "en": Words(
             "A matter breaks out: {words}",
             "{customers} customers spoke of the same matter within {hours} hours ({words}), "
-            "far more than usual. See /topics/{number}/",
+            "far more than usual.",
         ),
     },
 )

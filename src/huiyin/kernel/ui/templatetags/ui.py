@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from huiyin.kernel.clock import now
 from huiyin.kernel.regions import region_name
 from huiyin.kernel.ui import words
+from huiyin.kernel.ui.stories import address_of
 from huiyin.kernel.ui.vendor import vendor_url
 
 register = template.Library()
@@ -48,6 +49,15 @@ def script_words() -> SafeString:
 def vendor(name: str) -> str:
     """Return the address of a fetched library, empty where there is none."""
     return vendor_url(name)
+
+
+@register.simple_tag
+def story_link(story: str) -> SafeString:
+    """Name a story and lead to its page, where it has one."""
+    address = address_of(story)
+    if address:
+        return format_html('<a class="figures" href="{}">{}</a>', address, story)
+    return format_html("{}", story or "–")
 
 
 @register.simple_tag
