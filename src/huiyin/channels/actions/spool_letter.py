@@ -2,12 +2,17 @@
 
 import json
 import os
+from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
 from huiyin.channels.actions.carry_letters import FAILED, SENT, Carried, Letter
 from huiyin.channels.rules.filetypes import safe_name
+from huiyin.kernel.clock import now
+
+_FORGOTTEN = timedelta(hours=1)
 
 
 def spool_letter(*, letter: Letter) -> Carried:
@@ -20,9 +25,12 @@ def spool_letter(*, letter: Letter) -> Carried:
         "body": letter.body,
         "reference": letter.reference,
     }
-    fresh = path.with_suffix(f".{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = _unfinished(Path(settings.SPOOL_ROOT)) / f"{path.stem}.{os.getpid()}"
+    except OSError as failure:
+        return Carried(key=letter.key, outcome=FAILED, detail=str(failure))
+    try:
         fresh.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         # Linked, not written in place: it is there whole or not at all, and only once.
         os.link(fresh, path)
@@ -33,6 +41,23 @@ def spool_letter(*, letter: Letter) -> Carried:
     finally:
         fresh.unlink(missing_ok=True)
     return Carried(key=letter.key, outcome=SENT)
+
+
+def _unfinished(root: Path) -> Path:
+    """Return the folder where letters are written before they lie in the spool."""
+    folder = root / ".unfinished"
+    folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
+    return folder
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Take away, once a process, what a killed one left there an hour ago or earlier."""
+    forgotten = (now() - _FORGOTTEN).timestamp()
+    for left in folder.iterdir():
+        if left.stat().st_mtime < forgotten:
+            left.unlink(missing_ok=True)
 
 
 def spool_path(kind: str) -> Path:
