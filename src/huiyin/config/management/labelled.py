@@ -21,13 +21,7 @@ def read_labelled(path: Path, *, text: str, label: str) -> list[Labelled]:
     columns = [column.strip() for column in text.split(",")]
     try:
         with open_table(path) as table:
-            missing = [name for name in (*columns, label) if name not in table.headers]
-            if missing:
-                message = (
-                    f"{path.name} has no column {', '.join(missing)}. "
-                    f"Its columns are: {', '.join(table.headers)}."
-                )
-                raise CommandError(message)
+            table.require((*columns, label), name=path.name)
             rows = [
                 Labelled(
                     text="\n".join(as_text(row.cells.get(name)) for name in columns).strip(),

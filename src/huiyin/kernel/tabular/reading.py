@@ -54,6 +54,17 @@ class Table:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def require(self, columns: Iterable[str], *, name: str) -> None:
+        """Raise UnreadableTable where the file called `name` lacks one of `columns`."""
+        missing = [column for column in columns if column not in self.headers]
+        if missing:
+            raise UnreadableTable(
+                _("%(name)s has no column %(missing)s. Its columns are: %(known)s."),
+                name=name,
+                missing=", ".join(missing),
+                known=", ".join(self.headers),
+            )
+
 
 def open_table(path: Path, *, encoding: str = "", delimiter: str = "") -> Table:
     """Open CSV (any usual delimiter), XLSX, XLS, ODS or JSON Lines, told by content.

@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
 def _compared(file: Path) -> dict[str, Any]:
     with open_table(file) as table:
-        _require(table.headers, LABELS, file)
+        table.require(LABELS, name=file.name)
         rows = [{name: as_text(row.cells.get(name)) for name in LABELS} for row in table.rows]
     return {question: asdict(found) for question, found in measure_answers(rows).items()}
 
@@ -104,7 +104,8 @@ def _judged(
         message = "Give both --asked and --answered, and a promise of more than no days."
         raise CommandError(message)
     with open_table(file) as table:
-        _require(table.headers, [*questions, answer, *filter(None, (asked, answered))], file)
+        wanted = [*questions, answer, *filter(None, (asked, answered))]
+        table.require(wanted, name=file.name)
         rows = [row for row in table.rows if as_text(row.cells.get(answer))]
     if not rows:
         message = f"{file.name} has no answers in {answer}."
@@ -124,16 +125,6 @@ def _judged(
         for row in rows
     ]
     return _report(judged, weakest=weakest, seconds=perf_counter() - began)
-
-
-def _require(headers: Sequence[str], wanted: Sequence[str], file: Path) -> None:
-    missing = [name for name in wanted if name not in headers]
-    if missing:
-        message = (
-            f"{file.name} has no column {', '.join(missing)}. "
-            f"Its columns are: {', '.join(headers)}."
-        )
-        raise CommandError(message)
 
 
 def _handed(row: TableRow, asked: str, answered: str, promised: timedelta) -> Handed | None:

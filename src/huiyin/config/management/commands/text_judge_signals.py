@@ -61,13 +61,7 @@ def _judged(
     wanted = [text, truth] if signal else ["signal", text, truth]
     try:
         with open_table(path) as table:
-            missing = [name for name in wanted if name not in table.headers]
-            if missing:
-                message = (
-                    f"{path.name} has no column {', '.join(missing)}. "
-                    f"Its columns are: {', '.join(table.headers)}."
-                )
-                raise CommandError(message)
+            table.require(wanted, name=path.name)
             return [
                 Judged(
                     signal=signal or as_text(row.cells.get("signal")),

@@ -16,7 +16,7 @@ from huiyin.insight.rules.topics.heat import severity_of
 from huiyin.insight.rules.topics.phrases import Message
 from huiyin.kernel.tabular.cells import as_moment, as_text
 from huiyin.kernel.tabular.problems import BadCell, TableProblem
-from huiyin.kernel.tabular.reading import Table, TableRow, open_table
+from huiyin.kernel.tabular.reading import TableRow, open_table
 from huiyin.kernel.text import understand
 
 
@@ -67,22 +67,12 @@ def _read(path: Path, columns: dict[str, Any]) -> tuple[list[Message], int]:
     others = [columns[name] for name in ("time", "user", "area") if columns[name]]
     try:
         with open_table(path) as table:
-            _check(table, path, [*texts, *others])
+            table.require([*texts, *others], name=path.name)
             rows = list(table.rows)
     except TableProblem as problem:
         raise CommandError(str(problem)) from problem
     messages = list(_messages(rows, texts, columns))
     return messages, len(rows) - len(messages)
-
-
-def _check(table: Table, path: Path, wanted: Sequence[str]) -> None:
-    missing = [name for name in wanted if name not in table.headers]
-    if missing:
-        message = (
-            f"{path.name} has no column {', '.join(missing)}. "
-            f"Its columns are: {', '.join(table.headers)}."
-        )
-        raise CommandError(message)
 
 
 def _messages(
