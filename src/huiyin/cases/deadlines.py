@@ -6,6 +6,7 @@ from datetime import datetime
 from huiyin.cases.actions.close_case import close_the_silent
 from huiyin.cases.actions.dispatch_cases import dispatch_waiting
 from huiyin.cases.actions.keep_draft_files import drop_forgotten
+from huiyin.cases.actions.phrase_answer import forget_phrasings
 from huiyin.cases.actions.reach_milestones import reach_milestones
 from huiyin.cases.actions.repair_clocks import check_the_clocks
 from huiyin.cases.actions.resolve_case import SILENCE
@@ -37,6 +38,12 @@ def hand_out_waiting_cases(at: datetime) -> int:
 @works("cases.forgotten_drafts", every=3600)
 def drop_forgotten_drafts(at: datetime) -> int:
     return drop_forgotten(at)
+
+
+@works("cases.forget_phrasings", every=3600)
+def forget_what_was_phrased(at: datetime) -> int:
+    forget_phrasings(at=at)
+    return 0
 
 
 @on_timer(REVISE)

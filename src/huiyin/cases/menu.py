@@ -1,11 +1,18 @@
 """Where the pages of cases stand in the navigation."""
 
+from datetime import datetime
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases.access import CLASSIFY, OPEN, SUPERVISE, TEND_MODEL, VIEW
+from huiyin.cases.queries.phrasing import phrased_lately
+from huiyin.cases.queries.wording import PHRASING_NAMES
 from huiyin.kernel.access.roles import Role
+from huiyin.kernel.phrasing import endpoint
 from huiyin.kernel.ui.menu import Group, MenuLine, menu_line
 from huiyin.kernel.ui.stories import story_page
+from huiyin.kernel.worker.outside import Call, Service, shows_service
 
 menu_line(
     MenuLine(
@@ -60,3 +67,36 @@ menu_line(
     )
 )
 story_page(r"(C-\d{4}-\d+)", "cases:case")
+
+
+@shows_service
+def phrasing(at: datetime) -> Service:
+    """Describe the endpoint that phrases suggested answers."""
+    outside = endpoint()
+    lately = phrased_lately(at=at)
+    figures = gettext("In the last 24 hours: asked %(asked)s times, phrased %(phrased)s times.")
+    where = gettext("%(model)s at %(host)s, given up after %(seconds)s s.")
+    return Service(
+        name=_("Phrasing of suggested answers"),
+        is_on=outside is not None,
+        about=where
+        % {
+            "model": outside.model,
+            "host": outside.host,
+            "seconds": f"{outside.timeout_s:g}",
+        }
+        if outside
+        else "",
+        figures=figures % {"asked": lately.asked, "phrased": lately.phrased},
+        calls=tuple(
+            Call(
+                at=row.asked_at,
+                outcome=PHRASING_NAMES.get(row.problem or row.state, row.state),
+                meaning="ok" if row.state == "phrased" else "attention",
+                about=" · ".join(
+                    part for part in (row.model, f"{row.duration_ms} ms", row.detail) if part
+                ),
+            )
+            for row in lately.last
+        ),
+    )

@@ -5,8 +5,10 @@ import json
 import os
 import secrets
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -45,6 +47,13 @@ class Environment(BaseSettings):
     service_phone: str = ""
     # Who was asked to rate a case is not asked about another one for so many days; 0: always.
     rating_pause_days: int = Field(default=30, ge=0, le=3650)
+    # A model outside that may phrase suggested answers (OpenAI's chat completions); off while
+    # the address is empty.
+    phrasing_url: str = ""
+    phrasing_key: str = ""
+    phrasing_model: str = Field(default="", max_length=80)
+    phrasing_timeout_s: float = Field(default=20, ge=1, le=120)
+    phrasing_per_hour: int = Field(default=200, ge=1)
     public_url: str = "http://localhost:8000"
     # Lets a monitoring system read /metrics from another machine.
     metrics_token: str = ""
@@ -57,6 +66,18 @@ class Environment(BaseSettings):
             raise ValueError(message)
         return value
 
+    @field_validator("phrasing_url")
+    @classmethod
+    def _plain_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        is_plain = parts.scheme in ("http", "https") and parts.hostname
+        if value and (not is_plain or parts.query or parts.fragment or parts.username):
+            message = (
+                "must be an address such as https://models.example/v1, without a key in it"
+            )
+            raise ValueError(message)
+        return value.rstrip("/")
+
 
 def read_environment() -> Environment:
     """Return the checked environment, or stop with one sentence per wrong variable."""
@@ -68,6 +89,9 @@ def read_environment() -> Environment:
             variable = name if name.isupper() else f"HUIYIN_{name.upper()}"
             sys.stderr.write(f"{variable}: {error['msg']}.\n")
         raise SystemExit(2) from None
+    if environment.phrasing_url and not environment.phrasing_model:
+        sys.stderr.write("HUIYIN_PHRASING_MODEL: must be set where HUIYIN_PHRASING_URL is.\n")
+        raise SystemExit(2)
     if environment.env == "production":
         _refuse_what_is_unsafe(environment)
         return environment
@@ -86,8 +110,25 @@ def _refuse_what_is_unsafe(environment: Environment) -> None:
     if insecure:
         # The directory's word is trusted because of the connection it comes by.
         sys.stderr.write("HUIYIN_OIDC_ISSUER: must start with https:// in production.\n")
-    if missing or insecure:
+    is_open = _goes_out_unsealed(environment.phrasing_url)
+    if is_open:
+        sys.stderr.write(
+            "HUIYIN_PHRASING_URL: must be https:// in production, but on this machine.\n"
+        )
+    if missing or insecure or is_open:
         raise SystemExit(2)
+
+
+def _goes_out_unsealed(url: str) -> bool:
+    """Return whether words would go over a line that others may listen to."""
+    parts = urlsplit(url)
+    if parts.scheme != "http":
+        return False
+    host = parts.hostname or ""
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
 
 
 def _with_local_secrets(environment: Environment) -> Environment:

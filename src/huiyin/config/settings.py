@@ -146,6 +146,12 @@ METRICS_TOKEN = ENVIRONMENT.metrics_token
 SMTP_URL = ENVIRONMENT.smtp_url
 IMAP_URL = ENVIRONMENT.imap_url
 MAIL_FROM = ENVIRONMENT.mail_from
+# A model outside that phrases suggested answers, where an operator wants one.
+PHRASING_URL = ENVIRONMENT.phrasing_url
+PHRASING_KEY = ENVIRONMENT.phrasing_key
+PHRASING_MODEL = ENVIRONMENT.phrasing_model
+PHRASING_TIMEOUT_S = ENVIRONMENT.phrasing_timeout_s
+PHRASING_PER_HOUR = ENVIRONMENT.phrasing_per_hour
 OPERATOR_NAME = _("Huiyin")
 # Where a person answers; shown on every page of the portal.
 SERVICE_PHONE = ENVIRONMENT.service_phone

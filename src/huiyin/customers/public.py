@@ -8,7 +8,7 @@ from huiyin.customers.actions import ensure_customers as ensuring
 from huiyin.customers.queries import cards, search
 from huiyin.customers.queries.cards import MaskedContact, SubscriptionCard
 from huiyin.customers.queries.finding import normal, owners_of_contacts
-from huiyin.customers.queries.hiding import without_person
+from huiyin.customers.queries.hiding import without_person, without_trace_of_person
 from huiyin.customers.rules.contacts import Contact, ContactKind
 from huiyin.customers.rules.party import CustomerCard, NewCustomer
 from huiyin.kernel.access.roles import Actor
@@ -31,6 +31,7 @@ __all__ = [
     "search_customers",
     "subscriptions_of",
     "without_person",
+    "without_trace_of_person",
 ]
 
 

@@ -1,6 +1,7 @@
 """What happens to a complaint, as the journal tells it. Identifiers only, no personal data."""
 
 from huiyin.cases.events.answers import (
+    AnswerPhrased,
     AppealDecided,
     CallBackInvited,
     CallBackMissed,
@@ -57,6 +58,7 @@ from huiyin.cases.events.work import (
 )
 
 __all__ = [
+    "AnswerPhrased",
     "AppealDecided",
     "CallBackInvited",
     "CallBackMissed",

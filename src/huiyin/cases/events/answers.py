@@ -20,6 +20,26 @@ class CaseResolved(Event):
 
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPhrased(Event):
+    """A model outside was asked to phrase a suggestion; `digest` is of what was sent."""
+
+    name = "cases.answer_phrased"
+    sentence = _(
+        "A suggested answer was sent to the model %(model)s to be phrased: %(outcome)s; "
+        "%(sent)s characters out, %(received)s back."
+    )
+
+    case_ref: str
+    model: str
+    digest: str
+    sent: int
+    received: int
+    duration_ms: int
+    outcome: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallBackInvited(Event):
     name = "cases.call_back_invited"
     sentence = _("The customer was asked whether it is solved.")

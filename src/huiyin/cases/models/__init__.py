@@ -14,6 +14,7 @@ from huiyin.cases.models.case import (
     WorkOrder,
 )
 from huiyin.cases.models.learning import Correction, TrainingRun
+from huiyin.cases.models.phrasing import Phrasing
 from huiyin.cases.models.remark import Remark
 from huiyin.cases.models.view import SavedView
 
@@ -29,6 +30,7 @@ __all__ = [
     "MergeCandidate",
     "Milestone",
     "Note",
+    "Phrasing",
     "QueueEntry",
     "Remark",
     "SavedView",

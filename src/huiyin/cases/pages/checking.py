@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from huiyin.cases.access import see_case
-from huiyin.cases.models import Case
 from huiyin.cases.pages.forms import Place
-from huiyin.cases.pages.verbs import VERBS, Verb
+from huiyin.cases.pages.verbs import VERBS
 from huiyin.cases.queries.answers import asked_words, unanswered_words
+from huiyin.cases.rules.phrased import blanks_in
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.access.roles import require
 from huiyin.kernel.clock import now
@@ -50,17 +50,20 @@ def check(request: Request, ref: str, verb: str) -> HttpResponse:
         },
         auto_id=f"{verb}_%s",
     )
-    context = {"case": case, "verb": chosen, "form": form} | _found(case, chosen, draft)
+    # What ends the case answers all of it; a reply answers what was said last.
+    whole = chosen.code == "resolve"
+    asked = asked_words(case=case) if whole else unanswered_words(case=case)
+    context = {"case": case, "verb": chosen, "form": form} | advice_on(draft, asked=asked)
     return render_page(request, "cases/check.html", context, partial="check")
 
 
-def _found(case: Case, verb: Verb, draft: str) -> dict[str, object]:
+def advice_on(draft: str, *, asked: str) -> dict[str, object]:
+    """Return what is to be said of a draft that answers `asked`."""
     if not draft.strip():
         return {"is_empty": True}
-    # What ends the case answers all of it; a reply answers what was said last.
-    asked = asked_words(case=case) if verb.code == "resolve" else unanswered_words(case=case)
     judged = judge_answer(complaint=asked, answer=draft)
     return {
+        "blanks": blanks_in(draft),
         "left_out": [point.words for point in judged.unaddressed],
         "missing": missing_names(judged),
         "handed_on": judged.handed_on,

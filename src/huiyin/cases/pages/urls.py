@@ -41,6 +41,7 @@ urlpatterns = [
     path("<str:ref>/preview/", queue.preview, name="preview"),
     path("<str:ref>/panels/<slug:panel>/", panels.show, name="panel"),
     path("<str:ref>/suggestion/", suggestion.show, name="suggestion"),
+    path("<str:ref>/suggestion/<str:source>/phrase/", suggestion.phrase, name="phrase"),
     path("<str:ref>/clocks/<int:clock_id>/", clock.show, name="clock"),
     path("<str:ref>/do/<slug:verb>/", acts.act, name="do"),
     path("<str:ref>/do/<slug:verb>/check/", checking.check, name="check"),

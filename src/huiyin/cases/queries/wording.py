@@ -78,6 +78,22 @@ OUTCOME_NAMES: Named = {
     "issued": pgettext_lazy("work order", "issued"),
     "accepted": pgettext_lazy("work order", "accepted"),
 }
+PHRASING_NAMES: Named = {
+    "phrased": pgettext_lazy("phrasing", "phrased"),
+    "timed_out": pgettext_lazy("phrasing", "no answer in time"),
+    "unreachable": pgettext_lazy("phrasing", "not reached"),
+    "refused": pgettext_lazy("phrasing", "the endpoint refused"),
+    "busy": pgettext_lazy("phrasing", "the endpoint asked to wait"),
+    "unreadable": pgettext_lazy("phrasing", "answer not readable"),
+    "empty": pgettext_lazy("phrasing", "answer empty"),
+    "long": pgettext_lazy("phrasing", "answer too long"),
+    "markup": pgettext_lazy("phrasing", "answer not plain text"),
+    "link": pgettext_lazy("phrasing", "answer named an address"),
+    "figure": pgettext_lazy("phrasing", "answer named a new figure"),
+    "moment": pgettext_lazy("phrasing", "answer named a new moment"),
+    "promise": pgettext_lazy("phrasing", "answer promised something new"),
+    "language": pgettext_lazy("phrasing", "answer in another language"),
+}
 CONCESSION_STATES: Named = {
     "granted": pgettext_lazy("concession", "granted"),
     "pending": pgettext_lazy("concession", "waiting for approval"),
@@ -182,7 +198,7 @@ def story_naming(known: Names, *, remarks: Mapping[str, str]) -> dict[str, Mappi
         "kind": _words(CLOCK_NAMES),
         "action": _words(MILESTONE_NAMES),
         "audience": _words(AUDIENCE_NAMES),
-        "outcome": _words(OUTCOME_NAMES),
+        "outcome": {**_words(OUTCOME_NAMES), **_words(PHRASING_NAMES)},
         "state": _words(CONCESSION_STATES),
         "why": {**_words(CAUSES_OF_CLOSING), **remarks},
         "body": remarks,

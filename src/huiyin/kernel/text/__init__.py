@@ -5,7 +5,7 @@ entities, near-duplicates, redaction. Everything is quick enough to stand inside
 """
 
 from huiyin.kernel.text.model import Judgement, Suggestion, TopicModel, Word
-from huiyin.kernel.text.redaction import redact
+from huiyin.kernel.text.redaction import redact, redact_strictly
 from huiyin.kernel.text.script import detect_language, normalise
 from huiyin.kernel.text.similarity import similar_key, similarity
 from huiyin.kernel.text.understanding import Entity, Understanding, understand
@@ -22,6 +22,7 @@ __all__ = [
     "detect_language",
     "normalise",
     "redact",
+    "redact_strictly",
     "search_tokens",
     "segment",
     "similar_key",

@@ -1,8 +1,13 @@
 """Taking out what tells who somebody is, so that a text may be shown, logged or sent on."""
 
 import re
+from collections.abc import Callable, Iterable
+from operator import itemgetter
+from typing import TypeAlias
 
 from huiyin.kernel.text.entities import entities_in
+
+_Span: TypeAlias = tuple[int, int, str]
 
 _PERSONAL = frozenset({"email", "id_number", "phone", "account"})
 _NAMED_ZH = re.compile(
@@ -27,8 +32,73 @@ _SURNAMES = frozenset(
 )
 
 
+# What leaves the house may not hold any of these, whoever they belong to.
+_STRICT = {
+    "link": re.compile(
+        r"https?://[!-~]+|\bwww\.[!-~]+"
+        r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|io|me|info|top|xyz)\b[!-~]*",
+        re.IGNORECASE | re.ASCII,
+    ),
+    "email": re.compile(
+        r"[A-Za-z0-9._%+-]+ ?[@＠] ?[A-Za-z0-9.-]+"
+        r"|[^\s，。；：@＠]{0,20}[^\x00-\x7f@＠][@＠][^\s，。；：]*|[@＠][^\s，。；：]*"
+    ),
+    "address": re.compile(
+        r"[一-龥]{2,8}?(?:路|街|大道|巷|弄|胡同|村|镇|乡|小区|花园|公寓|大厦|苑)"
+        r"(?: ?[\d一二三四五六七八九十百a-zA-Z-]{1,6} ?"
+        r"(?:号楼|号|弄|栋|幢|座|室|单元|楼|层|房))+"
+        r"(?: ?\d{2,4})?"
+        r"|(?<![A-Za-z0-9])\d{1,5}[A-Za-z]?,? (?:[A-Z][\w'’]+ ){1,3}"
+        r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Way|Place|Square|Terrace)\b"
+        r"|(?<![A-Za-z0-9])(?:Flat|Apartment|Apt|Suite|Room)\.? ?\d\w{0,4}\b"
+        r"|(?<![A-Za-z0-9])[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![A-Za-z0-9])"
+    ),
+    "number": re.compile(
+        r"\d(?:[ \-–—·()（）]{0,2}\d){5,}|\d{1,4}(?:\.\d{1,4}){2,}"
+        r"|[零〇一二三四五六七八九幺壹两]{7,}"
+        r"|(?<![A-Za-z0-9_-])(?=(?:[A-Za-z_-]*\d){4})[A-Za-z0-9_-]{7,}"
+    ),
+}
+_DAY = re.compile(r"(?<!\d)20\d{2}([-/.年])\d{1,2}[-/.月]\d{1,2}(?!\d)")
+# Long enough for any amount that an answer may speak of.
+_SUM = re.compile(r"[¥￥$£€] ?\d{1,6}(?:\.\d{1,2})?(?!\d)|(?<!\d)\d{1,6}(?:\.\d{1,2})? ?元")
+
+
 def redact(text: str) -> str:
     """Return `text` with names, numbers and addresses of persons replaced by `[kind]`."""
+    return _without(text, _personal(text), _bracketed)
+
+
+def redact_strictly(text: str, *, naming: Callable[[str, str], str] | None = None) -> str:
+    """Return `text` as it may leave the house: also without links, streets, places, and any
+    number of six digits or more but dates and sums of money.
+
+    `naming` says what stands for a value of a kind; else it is `[kind]`.
+    """
+    return _without(text, [*_personal(text), *_strict(text)], naming or _bracketed)
+
+
+def _bracketed(kind: str, _value: str) -> str:
+    return f"[{kind}]"
+
+
+def _strict(text: str) -> list[_Span]:
+    """What is a date or a sum is covered, so that it is not taken for a number."""
+    covered = _DAY.sub(lambda day: "~" * len(day[0]), text)
+    covered = _SUM.sub(lambda sum_: "~" * len(sum_[0]), covered)
+    places = [
+        (entity.start, entity.end, "place")
+        for entity in entities_in(text)
+        if entity.kind in ("place", "order")
+    ]
+    return places + [
+        (*match.span(), kind)
+        for kind, pattern in _STRICT.items()
+        for match in pattern.finditer(covered if kind == "number" else text)
+    ]
+
+
+def _personal(text: str) -> list[_Span]:
     spans = [
         (entity.start, entity.end, entity.kind)
         for entity in entities_in(text)
@@ -43,15 +113,21 @@ def redact(text: str) -> str:
         for match in _STANDING.finditer(text)
         if match.group("name") in _SURNAMES
     ]
-    return _without(text, sorted(spans))
+    return spans
 
 
-def _without(text: str, spans: list[tuple[int, int, str]]) -> str:
+def _without(text: str, spans: Iterable[_Span], naming: Callable[[str, str], str]) -> str:
+    """Of two that overlap, what the second has beyond the first goes with the first."""
+    joined: list[_Span] = []
+    for start, end, kind in sorted(spans, key=itemgetter(0)):
+        if joined and start < joined[-1][1]:
+            before = joined[-1]
+            joined[-1] = (before[0], max(before[1], end), before[2])
+        else:
+            joined.append((start, end, kind))
     kept: list[str] = []
     reached = 0
-    for start, end, kind in spans:
-        if start < reached:
-            continue
-        kept += [text[reached:start], f"[{kind}]"]
+    for start, end, kind in joined:
+        kept += [text[reached:start], naming(kind, text[start:end])]
         reached = end
     return "".join([*kept, text[reached:]])

@@ -13,6 +13,7 @@ from huiyin.kernel.text.answers.judging import (
 from huiyin.kernel.text.answers.parts import PARTS, Part
 from huiyin.kernel.text.answers.points import Point
 from huiyin.kernel.text.answers.readability import HardSentence
+from huiyin.kernel.text.answers.sentences import sentences_of
 
 __all__ = [
     "PARTS",
@@ -24,4 +25,5 @@ __all__ = [
     "Point",
     "judge_answer",
     "punctuality",
+    "sentences_of",
 ]

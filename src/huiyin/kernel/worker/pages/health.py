@@ -12,6 +12,7 @@ from huiyin.kernel.clock import now
 from huiyin.kernel.ui.fragments import render_page
 from huiyin.kernel.worker.access import RETRY, SEE_HEALTH
 from huiyin.kernel.worker.health import health
+from huiyin.kernel.worker.outside import services
 
 QUEUE_NAMES = {"deliveries": gettext_lazy("Reactions"), "timers": gettext_lazy("Timers")}
 STATES = {
@@ -27,12 +28,14 @@ STATES = {
 def show(request: Request) -> HttpResponse:
     """Show what a person needs to know that nothing is left lying."""
     require(request.actor, SEE_HEALTH)
-    seen = health(at=now())
+    at = now()
+    seen = health(at=at)
     context = {
         "title": _("System health"),
         "health": seen,
         "queues": [(queue, QUEUE_NAMES[queue.name]) for queue in seen.queues],
         "workers": [(worker, *STATES[worker.state]) for worker in seen.workers],
+        "services": services(at=at),
         "may_retry": RETRY.allows(request.actor),
     }
     return render_page(request, "worker/health.html", context)
