@@ -19,6 +19,16 @@ menu_line(
 )
 menu_line(
     MenuLine(
+        label=_("Where cases wait"),
+        url_name="insight:process",
+        icon="route",
+        group=Group.IMPROVE,
+        order=15,
+        permission=SEE,
+    )
+)
+menu_line(
+    MenuLine(
         label=_("Hot topics"),
         url_name="topics:board",
         icon="flame",

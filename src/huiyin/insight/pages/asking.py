@@ -10,7 +10,7 @@ from huiyin.insight.rules.periods import Period, parse_month
 from huiyin.insight.rules.questions import Question
 from huiyin.kernel.refusal import Refusal
 
-FIELDS = ("topic", "channel", "area", "department", "source")
+FIELDS = ("topic", "channel", "area", "department", "tier", "source")
 LONGEST = 120
 MOST_USERS = 10**10
 

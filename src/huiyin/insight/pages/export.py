@@ -8,6 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from huiyin.insight.pages.process import process_context
+from huiyin.insight.pages.process_tables import sheet_head, sheet_rows
+from huiyin.insight.pages.process_words import StepNames
 from huiyin.insight.pages.report import report_context
 from huiyin.kernel.access.actor import Request
 from huiyin.kernel.tabular.writing import write_csv, write_xlsx
@@ -34,8 +37,28 @@ def as_xlsx(request: Request) -> HttpResponse:
     return _file(stream.getvalue(), XLSX, context, "xlsx")
 
 
-def _file(content: bytes, kind: str, context: dict[str, Any], ending: str) -> HttpResponse:
-    name = f"report-{context['question'].period.code}.{ending}"
+@login_required
+def process_as_csv(request: Request) -> HttpResponse:
+    """Give the process map as CSV."""
+    stream, context = StringIO(), process_context(request)
+    write_csv(stream, sheet_head(), sheet_rows(context["course"], StepNames(context["called"])))
+    content = stream.getvalue().encode("utf-8-sig")
+    return _file(content, "text/csv; charset=utf-8", context, "csv", name="process")
+
+
+@login_required
+def process_as_xlsx(request: Request) -> HttpResponse:
+    """Give the process map as a workbook."""
+    stream, context = BytesIO(), process_context(request)
+    rows = sheet_rows(context["course"], StepNames(context["called"]))
+    write_xlsx(stream, sheet_head(), rows)
+    return _file(stream.getvalue(), XLSX, context, "xlsx", name="process")
+
+
+def _file(
+    content: bytes, kind: str, context: dict[str, Any], ending: str, name: str = "report"
+) -> HttpResponse:
+    name = f"{name}-{context['question'].period.code}.{ending}"
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

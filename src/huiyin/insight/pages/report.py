@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.urls import reverse
 
 from huiyin.insight.access import PUBLISH, reach_of
 from huiyin.insight.pages.asking import address, read_question
@@ -52,6 +53,9 @@ def report_context(request: Request) -> dict[str, Any]:
         "tables": cut_tables(report, names=called),
         "figures": figure_rows(report),
         "choices": choices,
+        "print": reverse("insight:print"),
+        "csv": reverse("insight:csv"),
+        "xlsx": reverse("insight:xlsx"),
         "months": sorted({*choices.months, question.period.code}, reverse=True),
         "published": datetime.fromisoformat(report.published_at)
         if report.published_at

@@ -14,6 +14,7 @@ from huiyin.cases.public import visible_cards
 from huiyin.insight.access import reach_of
 from huiyin.insight.pages.asking import BadQuestion, address, read_question
 from huiyin.insight.pages.figures import SHARES, WAITS, filter_chips
+from huiyin.insight.pages.process_words import TIMELINESS, StepNames
 from huiyin.insight.pages.words import CLOCK_NAMES, WEEKDAYS, names
 from huiyin.insight.queries.reports import known_choices
 from huiyin.insight.queries.rows import FLAGS, RATED, Behind, Place, refs_behind
@@ -25,7 +26,10 @@ from huiyin.kernel.ui.tables import CannotContinueList, Page
 
 SIZE = 50
 SALT = "huiyin.insight.rows"
-_FIELDS = ("day", "weekday", "hour", "flag", "clock", "outcome")
+_FIELDS = (
+    *("day", "weekday", "hour", "flag", "clock", "outcome"),
+    *("step", "before", "standing", "again", "path", "timeliness"),
+)
 
 
 @login_required
@@ -76,6 +80,12 @@ def _read_behind(asked: Mapping[str, str]) -> Behind:
             flag=flag if flag in FLAGS or flag in RATED else "",
             clock=asked.get("clock", "")[:20],
             outcome=asked.get("outcome", "")[:10],
+            step=asked.get("step", "")[:40],
+            before=asked.get("before", "")[:40],
+            standing=bool(asked.get("standing")),
+            again=bool(asked.get("again")),
+            path=asked.get("path", "")[:12],
+            timeliness=asked.get("timeliness", "")[:10],
         )
     except ValueError as error:
         raise BadQuestion(
@@ -97,7 +107,26 @@ def _chips(behind: Behind) -> list[dict[str, Any]]:
         said.append((_("Promise"), str(CLOCK_NAMES.get(behind.clock, behind.clock))))
     if behind.outcome == "breached":
         said.append((_("Outcome"), _("Broken")))
+    said += _way_chips(behind)
     return [{"label": label, "value": value, "href": "#content"} for label, value in said]
+
+
+def _way_chips(behind: Behind) -> list[tuple[str, str]]:
+    named, said = StepNames(names()), []
+    if behind.before:
+        said.append((_("From"), named.step(behind.before)))
+    if behind.step:
+        label = _("To") if behind.before else _("Step")
+        said.append((label, named.step(behind.step)))
+    if behind.standing:
+        said.append((_("Only"), _("Last so far")))
+    if behind.again:
+        said.append((_("Only"), _("Came back")))
+    if behind.path:
+        said.append((_("Only"), _("Path")))
+    if behind.timeliness in TIMELINESS:
+        said.append((_("Promise"), str(TIMELINESS[behind.timeliness])))
+    return said
 
 
 def _flag_name(flag: str) -> str:

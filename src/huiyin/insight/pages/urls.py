@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huiyin.insight.pages import export, publishing, report, rows
+from huiyin.insight.pages import export, process, publishing, report, rows
 
 app_name = "insight"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("print/", report.show_print, name="print"),
     path("publish/", publishing.publish, name="publish"),
     path("withdraw/", publishing.withdraw, name="withdraw"),
+    path("process/", process.show, name="process"),
+    path("process/export.csv", export.process_as_csv, name="process_csv"),
+    path("process/export.xlsx", export.process_as_xlsx, name="process_xlsx"),
     path("cases/", rows.show, name="rows"),
     path("export.csv", export.as_csv, name="csv"),
     path("export.xlsx", export.as_xlsx, name="xlsx"),

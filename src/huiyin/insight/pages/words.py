@@ -44,7 +44,13 @@ CUT_NAMES: Mapping[str, str | Promise] = {
     "channel": gettext_lazy("Channel"),
     "area": gettext_lazy("Area"),
     "department": gettext_lazy("Department"),
+    "tier": gettext_lazy("Customers"),
     "source": gettext_lazy("Source"),
+}
+TIER_NAMES: Mapping[str, str | Promise] = {
+    "ordinary": gettext_lazy("Ordinary customers"),
+    "vip": gettext_lazy("Important customers"),
+    "care": gettext_lazy("Customers in need of care"),
 }
 WEEKDAYS = (
     gettext_lazy("Monday"),
@@ -77,6 +83,7 @@ class Names:
             "topic_group": self.topics,
             "department": self.departments,
             "channel": CHANNEL_NAMES,
+            "tier": TIER_NAMES,
         }.get(cut, {})
         return str(known.get(code, code))
 

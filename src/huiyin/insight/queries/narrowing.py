@@ -56,7 +56,7 @@ def narrowed(question: Question, reach: Reach) -> Where:
 def _asked(question: Question) -> Iterator[Where]:
     if topic := question.topic:
         yield Where("(topic = ? OR starts_with(topic, ?))", (topic, f"{topic}."))
-    for name in ("channel", "area", "department"):
+    for name in ("channel", "area", "department", "tier"):
         if wanted := getattr(question, name):
             yield Where(f"{name} = ?", (wanted,))
     if question.source:

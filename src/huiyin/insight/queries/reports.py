@@ -20,7 +20,7 @@ from huiyin.insight.queries.narrowing import (
 from huiyin.insight.queries.statements import CUTS, READ, statements
 from huiyin.insight.rules.intervals import Share, share
 from huiyin.insight.rules.periods import Period, compared
-from huiyin.insight.rules.questions import Question
+from huiyin.insight.rules.questions import TIERS, Question
 from huiyin.insight.rules.reports import Figures, Line, Report, Waits
 from huiyin.kernel.lake.read import Lake, Rows, lake_identity, reading
 
@@ -169,7 +169,9 @@ class Choices:
     topics: tuple[str, ...]
     channels: tuple[str, ...]
     areas: tuple[str, ...]
+    departments: tuple[str, ...]
     sources: tuple[str, ...]
+    tiers: tuple[str, ...] = TIERS
 
 
 def known_choices(*, reach: Reach) -> Choices:
@@ -183,7 +185,7 @@ def known_choices(*, reach: Reach) -> Choices:
 
 
 def _measure_choices(lake: Lake, reach: Reach) -> Choices:
-    names = ("opened_on", "topic_group", "channel", "area", "source")
+    names = ("opened_on", "topic_group", "channel", "area", "department", "source")
     columns = ", ".join(f"list(DISTINCT {name}) AS {name}" for name in names)
     statement, values = chosen("cases", within(reach), columns=columns)
     [found] = lake.run(statement, values)

@@ -1,5 +1,6 @@
 """The cases behind a figure: found in the lake, so that they agree with it to the last one."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,19 @@ class Behind:
     flag: str = ""
     clock: str = ""
     outcome: str = ""
+    # Of the way of the case: a step, and the one before it; `standing` where it is the last;
+    # a path by its mark; on_time or overdue.
+    step: str = ""
+    before: str = ""
+    standing: bool = False
+    again: bool = False
+    path: str = ""
+    timeliness: str = ""
+
+
+def path_mark(path: str) -> str:
+    """Return the short form in which addresses name a path."""
+    return hashlib.md5(path.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
 _ENDED = "state IN ('resolved', 'called_back', 'closed')"
@@ -71,6 +85,28 @@ def _conditions(behind: Behind) -> Iterator[Where]:
         if behind.outcome:
             wanted &= Where("outcome = ?", (behind.outcome,))
         yield _found_in("clocks", wanted)
+    yield from _on_the_way(behind)
+
+
+def _on_the_way(behind: Behind) -> Iterator[Where]:
+    if behind.timeliness:
+        yield _found_in("steps", Where("timeliness = ?", (behind.timeliness,)))
+    if behind.path:
+        yield _found_in("steps", Where("left(md5(path), 12) = ?", (behind.path,)))
+    wanted = Where()
+    for name in ("step", "before"):
+        if told := getattr(behind, name):
+            wanted &= Where(f"{name} = ?", (told,))
+    if behind.standing:
+        wanted &= Where("is_last")
+    if not wanted.values:
+        return
+    if behind.again:
+        statement, values = chosen("steps", wanted, columns="ref")
+        again = f"ref IN ({statement} GROUP BY ref HAVING count(*) > 1)"
+        yield Where(again, tuple(values))
+    else:
+        yield _found_in("steps", wanted)
 
 
 def _found_in(name: str, where: Where) -> Where:

@@ -26,7 +26,7 @@ from huiyin.insight.measures.volume import (
 from huiyin.kernel.lake.datasets import Kind
 from huiyin.kernel.lake.read import prepared, table
 
-CUTS = ("topic_group", "topic", "channel", "area", "department", "source")
+CUTS = ("topic_group", "topic", "channel", "area", "department", "tier", "source")
 # What the measures read of each dataset: the fewer columns, the less memory a report takes.
 READ = {
     "cases": (

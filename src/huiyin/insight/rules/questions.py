@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from huiyin.insight.rules.periods import Period
 
 OWN = "own"
+TIERS = ("ordinary", "vip", "care")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,8 @@ class Question:
     channel: str = ""
     area: str = ""
     department: str = ""
+    # vip, care (in need of it) or ordinary.
+    tier: str = ""
     source: str = ""
     # Customers to relate complaints to; 0 while nobody said how many there are.
     users: int = 0
@@ -23,4 +26,5 @@ class Question:
     @property
     def is_whole(self) -> bool:
         """Return whether it asks about everything we were told."""
-        return not (self.topic or self.channel or self.area or self.department or self.source)
+        told = (self.topic, self.channel, self.area, self.department, self.tier, self.source)
+        return not any(told)

@@ -18,6 +18,9 @@ class Waits:
     p95: float | None = None
 
 
+NO_WAITS = Waits()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """All figures of one period. Shares are None where there is nothing to share."""

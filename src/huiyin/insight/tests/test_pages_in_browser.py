@@ -55,6 +55,10 @@ def test_the_report_looks_right(spring, look_at, sign_in):
     look_at("/reports/?month=2026-03", "report", user=sign_in("quality_manager"))
 
 
+def test_the_process_map_looks_right(spring, look_at, sign_in):
+    look_at("/reports/process/?month=2026-03", "process", user=sign_in("quality_manager"))
+
+
 def test_the_rows_behind_a_figure_look_right(spring, look_at, sign_in):
     user = sign_in("quality_manager")
 

@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 
-from huiyin.insight.queries.statements import WORDED, worded
+import pytest
+
+from huiyin.insight.queries import process_statements, statements
 
 HOW_TO_UPDATE = (
     "A measure, or the library that words it, changed. Run `HUIYIN_WRITE_BASELINES=1 "
@@ -14,12 +16,13 @@ HOW_TO_UPDATE = (
 )
 
 
-def test_the_kept_statements_are_those_of_the_measures():
-    now = worded()
+@pytest.mark.parametrize("of", [statements, process_statements])
+def test_the_kept_statements_are_those_of_the_measures(of):
+    now = of.worded()
     if os.environ.get("HUIYIN_WRITE_BASELINES"):
-        WORDED.write_text(json.dumps(now, indent=1) + "\n")
+        of.WORDED.write_text(json.dumps(now, indent=1) + "\n")
 
-    assert json.loads(WORDED.read_text()) == now, HOW_TO_UPDATE
+    assert json.loads(of.WORDED.read_text()) == now, HOW_TO_UPDATE
 
 
 def test_showing_a_report_loads_no_ibis():
