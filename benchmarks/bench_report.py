@@ -1,4 +1,4 @@
-"""The monthly report over a million cases: the first of a web process, and those after it."""
+"""The monthly report and the process map over a million cases: the first, and those after."""
 
 import json
 import time
@@ -83,8 +83,10 @@ def main() -> None:
         first = browser.ask("/reports/")
         again = browser.ask("/reports/")
         others = [browser.ask(f"/reports/?month={m}{cut}") for m in months() for cut in CUTS]
+        maps = [
+            browser.ask(f"/reports/process/?month={m}{cut}") for m in months() for cut in CUTS
+        ]
         held = max(map(memory_mb, family(pid)))
-    wall, cpu = ([one[part] for one in others] for part in (0, 1))
     print(
         json.dumps(
             {
@@ -92,13 +94,21 @@ def main() -> None:
                 "first": _said(*first),
                 "again": _said(*again),
                 "others": len(others),
-                "p50": _said(percentile(wall, 0.5), percentile(cpu, 0.5)),
-                "p95": _said(percentile(wall, 0.95), percentile(cpu, 0.95)),
+                **_spread(others),
+                "process_map": _spread(maps),
                 "fresh_mb": fresh,
                 "after_mb": held,
             }
         )
     )
+
+
+def _spread(asked: list[tuple[float, float]]) -> dict[str, dict[str, int]]:
+    wall, cpu = ([one[part] for one in asked] for part in (0, 1))
+    return {
+        f"p{share:.0f}": _said(percentile(wall, share / 100), percentile(cpu, share / 100))
+        for share in (50.0, 95.0)
+    }
 
 
 def _said(wall: float, cpu: float) -> dict[str, int]:

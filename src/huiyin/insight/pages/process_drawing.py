@@ -14,6 +14,7 @@ from huiyin.insight.rules.process.layout import HIGH, WIDE, Drawn, draw
 # Arrows of fewer of the moves than this carry their words only when pointed at.
 LABELLED = 0.02
 THIN, THICK = 1.25, 9.0
+BACK = 30.0
 MINUTE, DAY = 1 / 60, 24.0
 # What the person asks for by clicking: the rows behind, as an address.
 Link = Callable[[Mapping[str, str]], str]
@@ -141,7 +142,9 @@ def _middle(points: tuple[tuple[float, float], ...]) -> tuple[float, float]:
         return points[1][0] + 8, (points[0][1] + points[3][1]) / 2
     at = (len(points) - 1) // 2
     (x0, y0), (x1, y1) = points[at], points[at + 1]
-    return (x0 + x1) / 2, (y0 + y1) / 2
+    # The way back stands beside the way there: so do its words.
+    beside = BACK if y0 > y1 else 0.0
+    return (x0 + x1) / 2 + beside, (y0 + y1) / 2
 
 
 def _line(points: tuple[tuple[float, float], ...]) -> str:

@@ -108,9 +108,13 @@ def _longest(v: Values, names: StepNames, _course: Course) -> Said:
     return text % (_between(move, names) | {"p50": span(move.waits.p50)}), base, _rows(move)
 
 
-def _most_hours(v: Values, names: StepNames, _course: Course) -> Said:
+def _most_hours(v: Values, names: StepNames, course: Course) -> Said:
     move = v["move"]
-    text = _("%(percent)s of all waiting for an answer is from “%(before)s” to “%(step)s”.")
+    text = (
+        _("%(percent)s of all waiting for an answer is from “%(before)s” to “%(step)s”.")
+        if course.is_ours
+        else _("%(percent)s of all waiting is from “%(before)s” to “%(step)s”.")
+    )
     base = _("%(hours)s of all cases together, half of them within %(p50)s each") % {
         "hours": hours(move.hours),
         "p50": span(move.waits.p50),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huiyin.insight.pages import export, process, publishing, report, rows
+from huiyin.insight.pages import export, process, process_file, publishing, report, rows
 
 app_name = "insight"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("publish/", publishing.publish, name="publish"),
     path("withdraw/", publishing.withdraw, name="withdraw"),
     path("process/", process.show, name="process"),
+    path("process/file/", process_file.show, name="process_file"),
     path("process/export.csv", export.process_as_csv, name="process_csv"),
     path("process/export.xlsx", export.process_as_xlsx, name="process_xlsx"),
     path("cases/", rows.show, name="rows"),

@@ -4,6 +4,7 @@
 """
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from huiyin.insight.measures.process import (
     transitions,
     waits_by_timeliness,
 )
+from huiyin.kernel.lake.datasets import Kind
 from huiyin.kernel.lake.read import IBIS_TYPES, prepared, table
 
 # What the measures read of each step, beside the columns that narrow.
@@ -28,12 +30,12 @@ READ = (
     *("wait_s", "work_s", "is_last", "timeliness", "path", "course_s"),
 )
 WORDED = Path(__file__).with_name("process_statements.json")
-EVENTS = {
-    "ref": "text",
-    "step": "text",
-    "at": "moment",
-    "at_department": "text",
-    "line": "whole",
+EVENTS: Mapping[str, Kind] = {
+    "ref": Kind.TEXT,
+    "step": Kind.TEXT,
+    "at": Kind.MOMENT,
+    "at_department": Kind.TEXT,
+    "line": Kind.WHOLE,
 }
 
 
@@ -65,5 +67,5 @@ def worded() -> dict[str, str]:
 def _events() -> Any:
     import ibis  # noqa: PLC0415 - a second of loading, only for who words measures
 
-    types = {name: IBIS_TYPES[kind] for name, kind in EVENTS.items()}  # type: ignore[index]
+    types = {name: IBIS_TYPES[kind] for name, kind in EVENTS.items()}
     return ibis.table(types, name="log_events")

@@ -104,6 +104,15 @@ def reading() -> Iterator[Lake]:
         yield Lake(*_connection())
 
 
+@contextmanager
+def aside(tables: Mapping[str, Any]) -> Iterator[Lake]:
+    """Give a lake of nothing but these Arrow tables, in memory: for files of somebody else."""
+    with _engine() as connection:
+        for name, one in tables.items():
+            connection.register(name, one)
+        yield Lake(Manifest(), connection)
+
+
 def lake_identity() -> tuple[str, int, str]:
     """Return what tells this state of the lake from all others, for caches."""
     known = files.read_manifest()
@@ -121,6 +130,13 @@ def _connection() -> tuple[Manifest, Any]:
 
 
 def _connect(known: Manifest) -> Any:
+    connection = _engine()
+    for one in declared.values():
+        connection.execute(_view(one, known))
+    return connection
+
+
+def _engine() -> Any:
     import duckdb  # noqa: PLC0415 - only who reads the lake loads it
 
     files.root().mkdir(parents=True, exist_ok=True)
@@ -134,8 +150,6 @@ def _connect(known: Manifest) -> Any:
         }
     )
     connection.execute("SET TimeZone = 'UTC'")
-    for one in declared.values():
-        connection.execute(_view(one, known))
     return connection
 
 

@@ -1,6 +1,6 @@
 """The way of cases through the house, as values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from huiyin.insight.rules.intervals import Share, share
 from huiyin.insight.rules.reports import NO_WAITS, Waits
@@ -85,7 +85,9 @@ class Course:
     paths: tuple[Path, ...] = ()
     handovers: tuple[Move, ...] = ()
     differences: tuple[Difference, ...] = ()
-    published_at: str = field(default="")
+    published_at: str = ""
+    # Whether the steps are our own, or those of a log of somebody else.
+    is_ours: bool = True
 
     def shown_moves(self, percent: int) -> tuple[Move, ...]:
         """Return the most frequent moves that together make up so much of all moves."""

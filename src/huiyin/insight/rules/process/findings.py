@@ -26,8 +26,12 @@ def course_findings(course: Course) -> list[Finding]:
 
 def _told(course: Course) -> list[Move]:
     least = max(LEAST_CASES, LEAST_PART * course.cases)
-    until_answered = (one for one in course.moves if one.before not in ANSWERED)
-    return [one for one in until_answered if one.cases >= least and one.waits.p50]
+    return [one for one in _asked(course) if one.cases >= least and one.waits.p50]
+
+
+def _asked(course: Course) -> list[Move]:
+    """Return the moves until the customer has an answer; of a strange log, all."""
+    return [one for one in course.moves if not (course.is_ours and one.before in ANSWERED)]
 
 
 def _longest(course: Course) -> Iterator[Finding]:
@@ -40,7 +44,7 @@ def _half(move: Move) -> float:
 
 
 def _most_hours(course: Course) -> Iterator[Finding]:
-    whole = sum(one.hours for one in course.moves if one.before not in ANSWERED)
+    whole = sum(one.hours for one in _asked(course))
     moves = _told(course)
     if whole > 0 and moves:
         most = max(moves, key=lambda one: one.hours)
@@ -76,5 +80,5 @@ def _handovers(course: Course) -> Iterator[Finding]:
 
 def _standing(course: Course) -> Iterator[Finding]:
     open_ones = [one for one in course.steps if one.waiting and one.step not in ENDS]
-    if open_ones:
+    if open_ones and course.is_ours:
         yield Finding("standing", {"step": max(open_ones, key=lambda one: one.waiting)})
