@@ -1,13 +1,13 @@
 """From texts to the terms that models count: words, pairs of words, runs of characters.
 
-A run of characters is a number, not a string: its characters' codes side by side in 64 bits.
-A batch is laid end to end and all its runs are made by a few operations on arrays.
+A term is a number, not a string: a run of characters its codes side by side in 64 bits, a word
+a hash of its letters, a pair a hash of its words. A batch is laid end to end and all its terms
+are made by a few operations on arrays; nothing in a model spells what a customer wrote.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -32,11 +32,16 @@ _OTHER_BITS, _OTHER_RUNS = np.uint64(12), (2, 3, 4, 5)
 _OTHER_MASK = np.uint64((1 << 12) - 1)
 # Three Chinese characters fill 63 bits; the last tells other scripts from them.
 _OTHER = np.uint64(1 << 63)
+# Of words it tells pairs, which so come after all single words.
+PAIR = np.uint64(1 << 63)
+_HALF, _MIXER = np.uint64(31), np.uint64(0x9E3779B97F4A7C15)
+_LONGEST_WORD = 256
+_POWERS = np.cumprod(np.full(_LONGEST_WORD, 0x5851F42D4C957F2D, dtype=np.uint64))
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Runs of characters of a batch, each as often as it occurs: to whom it belongs, and what
+    """Terms of one kind of a batch, each as often as it occurs: to whom it belongs, and what
     it is."""
 
     owners: Integers
@@ -45,18 +50,69 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of a batch: words and pairs of words by text, runs of all and of the heads."""
+    """The terms of a batch of `count` texts: words and pairs of them, runs of characters of all
+    and of the heads; `words` are all words one after the other, `borders` where a text's begin.
+    """
 
-    words: list[list[str]]
+    count: int
+    words: list[str]
+    borders: Integers
+    word_keys: Keys
+    pairs: Runs
     runs: Runs
     heads: Runs
+
+    def kinds(self) -> tuple[Runs, Runs, Runs]:
+        """Return words with their pairs, runs, and runs of the heads."""
+        owners = np.repeat(np.arange(self.count), np.diff(self.borders))
+        both = Runs(
+            np.concatenate([owners, self.pairs.owners]),
+            np.concatenate([self.word_keys, self.pairs.keys]),
+        )
+        return both, self.runs, self.heads
+
+    def spelled(self, text: int, key: int) -> str:
+        """Return the word of a text that has this key."""
+        start, end = self.borders[text], self.borders[text + 1]
+        place = self.word_keys[start:end].tolist().index(key)
+        return str(self.words[start + place])
 
 
 def terms(normalised: Sequence[str]) -> Terms:
     """Return the terms of texts that are already normalised."""
     texts = [_plain(text) for text in normalised]
     heads = [text[:_HEAD] if len(text) > _WITH_HEAD else "" for text in texts]
-    return Terms([_words_and_pairs(text) for text in texts], runs(texts), runs(heads))
+    words = [cut(text) for text in texts]
+    borders = np.cumsum([0, *map(len, words)])
+    flat = [word for some in words for word in some]
+    keys = word_keys(flat)
+    pairs = _pairs(keys, np.repeat(np.arange(len(texts)), np.diff(borders)))
+    return Terms(len(texts), flat, borders, keys, pairs, runs(texts), runs(heads))
+
+
+def word_keys(words: Sequence[str]) -> Keys:
+    """Return a number of 63 bits for each word, always the same for the same word."""
+    if not words:
+        return np.empty(0, dtype=np.uint64)
+    codes, owners = _laid_out([word[:_LONGEST_WORD] for word in words])
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    # The zero after a word counts too: it stands where the word ends.
+    places = np.minimum(np.arange(len(codes)) - starts[owners], _LONGEST_WORD - 1)
+    sums: Keys = np.add.reduceat(_mixed(codes + np.uint64(1)) * _POWERS[places], starts)
+    return _mixed(sums) & ~PAIR
+
+
+def _pairs(keys: Keys, owners: Integers) -> Runs:
+    within = owners[1:] == owners[:-1]
+    pairs = _mixed(keys[:-1] * _POWERS[1] + keys[1:]) | PAIR
+    return Runs(owners[1:][within], pairs[within])
+
+
+def _mixed(keys: Keys) -> Keys:
+    """Let every bit have a say in every other (a multiplication alone only carries upwards)."""
+    keys = (keys ^ (keys >> _HALF)) * _MIXER
+    mixed: Keys = keys ^ (keys >> _HALF)
+    return mixed
 
 
 def _plain(text: str) -> str:
@@ -66,11 +122,6 @@ def _plain(text: str) -> str:
         # Whose page or name it is says little about the topic, that there is one may.
         text = _PLACE_OR_PERSON.sub(lambda link: "@" if link[0][0] == "@" else "://", text)
     return text
-
-
-def _words_and_pairs(text: str) -> list[str]:
-    words = cut(text)
-    return words + [f"{a} {b}" for a, b in pairwise(words)]
 
 
 def runs(texts: Sequence[str]) -> Runs:

@@ -21,7 +21,8 @@ from huiyin.kernel.text.script import normalise
 from huiyin.kernel.text.signals import signals_in
 from huiyin.kernel.text.starter import starter_examples
 from huiyin.kernel.text.store import current_model, keep
-from huiyin.kernel.text.vocabulary import Floats, Vocabulary
+from huiyin.kernel.text.training import matrix_of
+from huiyin.kernel.text.vocabulary import Floats
 
 Truths: TypeAlias = NDArray[np.int8]
 
@@ -72,7 +73,7 @@ def learn_signals() -> TopicModel:
     counted = Counted.of(texts)
     vocabulary = counted.vocabulary()
     signals = tuple(dict.fromkeys(row["signal"] for row in rows))
-    matrix = _matrix(counted, vocabulary)
+    matrix = matrix_of(counted, vocabulary)
     planes = [_plane(matrix, _truths(signal, rows, found), len(rows)) for signal in signals]
     return TopicModel(
         topics=signals,
@@ -82,14 +83,6 @@ def learn_signals() -> TopicModel:
         temperature=1.0,
         facts={"origin": "starter", "examples": len(texts)},
     )
-
-
-def _matrix(counted: Counted, vocabulary: Vocabulary) -> Any:
-    from scipy.sparse import csr_matrix  # noqa: PLC0415
-
-    rows = counted.weighed(vocabulary)
-    shape = (len(rows.starts) - 1, len(vocabulary))
-    return csr_matrix((rows.weights, rows.ids, rows.starts), shape=shape)
 
 
 def _truths(

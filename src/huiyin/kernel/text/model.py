@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from huiyin.kernel.text.features import Integers, Terms, terms
 from huiyin.kernel.text.script import normalise
@@ -16,7 +14,7 @@ from huiyin.kernel.text.vocabulary import Floats, Vocabulary, Weighed, row_sums
 
 SUGGESTIONS = 3
 _CHARACTERS_AT_ONCE = 6_000
-_FORMAT = 2
+_FORMAT = 3
 
 
 class OldFormat(ValueError):  # noqa: N818 - nobody's fault: train again
@@ -67,13 +65,6 @@ class TopicModel:
     temperature: float
     facts: Mapping[str, Any]
     version: str = ""
-    is_word: NDArray[np.bool_] = field(init=False)
-
-    def __post_init__(self) -> None:
-        is_word = np.zeros(len(self.vocabulary), dtype=bool)
-        words = self.vocabulary.words
-        is_word[: len(words)] = [" " not in word for word in words]
-        object.__setattr__(self, "is_word", is_word)
 
     def judge(self, texts: Sequence[str]) -> list[Judgement]:
         """Return the topic of each text, three suggestions, and the words that decided."""
@@ -85,7 +76,17 @@ class TopicModel:
 
     def judge_terms(self, batch: Terms) -> list[Judgement]:
         """Return what `judge` does, for the terms of a batch."""
-        return self._judge_batch(self.vocabulary.weigh(batch))
+        weighed = self.vocabulary.weigh(batch)
+        confidences = self.confidences(self._scores(weighed))
+        best = np.argsort(-confidences, axis=1)[:, :SUGGESTIONS]
+        shares = np.take_along_axis(confidences, best, axis=1).round(4).tolist()
+        deciding = self._deciding(batch, weighed, best[:, 0])
+        return [
+            self._judgement(topics, row, words) if seen else UNKNOWN
+            for topics, row, words, seen in zip(
+                best.tolist(), shares, deciding, np.diff(weighed.starts), strict=True
+            )
+        ]
 
     def scores_of(self, batch: Terms) -> Floats:
         """Return the uncalibrated score of each topic, one row per text."""
@@ -98,18 +99,6 @@ class TopicModel:
         odds = np.exp(scaled)
         shares: Floats = odds / odds.sum(axis=1, keepdims=True)
         return shares
-
-    def _judge_batch(self, weighed: Weighed) -> list[Judgement]:
-        confidences = self.confidences(self._scores(weighed))
-        best = np.argsort(-confidences, axis=1)[:, :SUGGESTIONS]
-        shares = np.take_along_axis(confidences, best, axis=1).round(4).tolist()
-        deciding = self._deciding(weighed, best[:, 0])
-        return [
-            self._judgement(topics, row, words) if seen else UNKNOWN
-            for topics, row, words, seen in zip(
-                best.tolist(), shares, deciding, np.diff(weighed.starts), strict=True
-            )
-        ]
 
     def _judgement(
         self, topics: list[int], shares: list[float], words: tuple[Word, ...]
@@ -125,31 +114,31 @@ class TopicModel:
         spread *= weighed.weights[:, None]
         return row_sums(spread, weighed.starts) + self.bias
 
-    def _deciding(self, weighed: Weighed, chosen: Integers) -> list[tuple[Word, ...]]:
-        owners = np.repeat(chosen, np.diff(weighed.starts))
-        speaks = weighed.weights * self.weights[weighed.ids, owners]
-        heard = np.flatnonzero((speaks > 0) & self.is_word[weighed.ids])
-        rows = np.searchsorted(weighed.starts, heard, side="right") - 1
-        order = np.lexsort((-speaks[heard], rows))
-        heard, rows = heard[order], rows[order]
-        firsts = np.searchsorted(rows, np.arange(len(weighed.starts)))
-        loudest = heard[np.arange(len(heard)) - firsts[rows] < SUGGESTIONS]
-        words = self.vocabulary.words
-        spoken = [
-            Word(words[term], weight)
-            for term, weight in zip(
-                weighed.ids[loudest].tolist(), speaks[loudest].round(4).tolist(), strict=True
-            )
-        ]
-        borders = np.concatenate([[0], np.cumsum(np.minimum(np.diff(firsts), SUGGESTIONS))])
-        return [tuple(spoken[start:end]) for start, end in pairwise(borders.tolist())]
+    def _deciding(
+        self, batch: Terms, weighed: Weighed, chosen: Integers
+    ) -> list[tuple[Word, ...]]:
+        """Return the words of each text that spoke loudest for its topic."""
+        owners = np.repeat(np.arange(batch.count), np.diff(weighed.starts))
+        places = np.flatnonzero(weighed.ids < self.vocabulary.single_words)
+        rows, ids = owners[places], weighed.ids[places]
+        speaks = weighed.weights[places] * self.weights[ids, chosen[rows]]
+        heard = np.flatnonzero(speaks > 0)
+        heard = heard[np.lexsort((-speaks[heard], rows[heard]))]
+        firsts = np.searchsorted(rows[heard], np.arange(batch.count))
+        heard = heard[np.arange(len(heard)) - firsts[rows[heard]] < SUGGESTIONS]
+        keys = self.vocabulary.words[ids[heard]].tolist()
+        weights = speaks[heard].round(4).tolist()
+        deciding: list[list[Word]] = [[] for _ in range(batch.count)]
+        for row, key, weight in zip(rows[heard].tolist(), keys, weights, strict=True):
+            deciding[row].append(Word(batch.spelled(row, key), weight))
+        return [tuple(words) for words in deciding]
 
     def save(self, folder: Path) -> None:
         """Write the model to `folder`: numbers and text, nothing that could run."""
         folder.mkdir(parents=True, exist_ok=True)
         np.savez(
             folder / "weights.npz",
-            words=np.frombuffer("\n".join(self.vocabulary.words).encode(), dtype=np.uint8),
+            words=self.vocabulary.words,
             runs=self.vocabulary.runs,
             heads=self.vocabulary.heads,
             rarity=self.vocabulary.rarity,
@@ -175,9 +164,8 @@ class TopicModel:
             message = f"{folder} holds a model of format {about['format']}, not {_FORMAT}"
             raise OldFormat(message)
         with np.load(folder / "weights.npz", allow_pickle=False) as stored:
-            listed = stored["words"].tobytes().decode()
             vocabulary = Vocabulary(
-                words=tuple(listed.split("\n")) if listed else (),
+                words=stored["words"],
                 runs=stored["runs"],
                 heads=stored["heads"],
                 rarity=stored["rarity"],

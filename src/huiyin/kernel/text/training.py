@@ -2,8 +2,9 @@
 
 Planes that part the topics with the widest margin (a linear support vector machine, one topic
 against the rest) lean on what tells topics apart; naive Bayes adds what each topic is made of.
-Both are linear, so that together they are one model. How much Bayes counts for, and whether
-rare topics weigh as much as frequent ones, is tried on texts that were held out.
+Both are linear, so that together they are one model. How much Bayes counts for, whether rare
+topics weigh as much as frequent ones, and whether all terms count or those that tell most (of
+long letters), is tried on texts that were held out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,10 +27,15 @@ _BAYES = (0.0, 0.3, 0.6, 0.9)
 
 @dataclass(frozen=True, slots=True)
 class _Recipe:
-    """How a model is made: is every topic as important, and what Bayes counts for."""
+    """How a model is made: is every topic as important, do only the most telling terms count,
+    and what Bayes counts for."""
 
     is_balanced: bool = True
+    is_telling: bool = False
     bayes: float = 0.0
+
+
+_BALANCED = (_Recipe(), _Recipe(is_telling=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,11 @@ def train(
     if len(topics) < 2:
         message = "A model needs texts of at least two topics. Add examples of another topic."
         raise ValueError(message)
-    counted = Counted.of([example.text for example in examples])
     numbers = {topic: number for number, topic in enumerate(topics)}
     labels = np.array([numbers[example.topic] for example in examples])
-    recipe, temperature = _tried_out(counted, labels, len(topics))
-    parts = _parts(counted, labels, len(topics), is_balanced=recipe.is_balanced)
+    counted = Counted.of([example.text for example in examples])
+    recipe, temperature = _tried_out(counted, labels)
+    parts = _parts(counted, np.arange(len(labels)), labels, recipe)
     return TopicModel(
         tuple(topics),
         parts.vocabulary,
@@ -72,19 +78,34 @@ def train(
     )
 
 
-def _parts(counted: Counted, labels: NDArray[Any], topics: int, *, is_balanced: bool) -> _Parts:
-    from scipy.sparse import csr_matrix  # noqa: PLC0415
+def _parts(
+    counted: Counted, rows: NDArray[Any], labels: NDArray[Any], recipe: _Recipe
+) -> _Parts:
+    """Learn from some of the texts; `labels` are those of all."""
     from sklearn.svm import LinearSVC  # noqa: PLC0415
 
-    vocabulary = counted.vocabulary()
-    rows = counted.weighed(vocabulary)
-    matrix = csr_matrix(
-        (rows.weights, rows.ids, rows.starts), shape=(len(labels), len(vocabulary))
-    )
-    weighing = "balanced" if is_balanced else None
+    topics = int(labels.max()) + 1
+    vocabulary, matrix = _read(counted.some(rows), labels[rows], recipe)
+    labels = labels[rows]
+    weighing = "balanced" if recipe.is_balanced else None
     machine = LinearSVC(C=1.0, tol=1e-2, class_weight=weighing, random_state=0)
     margin, bias = _planes(machine.fit(matrix, labels), topics)
     return _Parts(vocabulary, margin, bias, _bayes(matrix, labels, topics))
+
+
+def _read(counted: Counted, labels: NDArray[Any], recipe: _Recipe) -> tuple[Vocabulary, Any]:
+    vocabulary = counted.vocabulary(labels, is_telling=recipe.is_telling)
+    return vocabulary, matrix_of(counted, vocabulary)
+
+
+def matrix_of(counted: Counted, vocabulary: Vocabulary) -> Any:
+    """Return the texts weighed as a sparse matrix."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+
+    rows = counted.weighed(vocabulary)
+    shape = (len(counted), len(vocabulary))
+    starts = rows.starts.astype(np.int32)
+    return csr_matrix((rows.weights, rows.ids, starts), shape=shape)
 
 
 def _bayes(matrix: Any, labels: NDArray[Any], topics: int) -> Floats:
@@ -95,7 +116,7 @@ def _bayes(matrix: Any, labels: NDArray[Any], topics: int) -> Floats:
     members = csr_matrix(
         (np.ones(count, dtype=np.float32), (labels, np.arange(count))), shape=(topics, count)
     )
-    heard = (members @ matrix).toarray() + np.float32(_SMOOTHING)
+    heard = (members @ matrix).toarray().astype(np.float32) + np.float32(_SMOOTHING)
     odds = np.log(heard / heard.sum(axis=1, keepdims=True))
     odds -= odds.mean(axis=0)
     weights: Floats = np.ascontiguousarray(odds.T, dtype=np.float32)
@@ -125,48 +146,63 @@ class _Trial:
     labels: NDArray[Any]
 
 
-def _tried_out(counted: Counted, labels: NDArray[Any], topics: int) -> tuple[_Recipe, float]:
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """How good a recipe was on texts that were held out, and how sure it may be."""
+
+    worth: float
+    loss: float
+    temperature: float
+    recipe: _Recipe
+
+
+def _tried_out(counted: Counted, labels: NDArray[Any]) -> tuple[_Recipe, float]:
     """Return the recipe that judged held-out texts best, and the temperature under which its
     confidence is closest to being right.
 
     Each fold learns its own vocabulary too: in a new text some terms are always unknown.
     """
-    tried = []
-    for is_balanced in (True, False):
-        trials = list(_trials(counted, labels, topics, is_balanced=is_balanced))
-        if not trials:
-            return _Recipe(), 1.0
-        margin = np.concatenate([trial.margin for trial in trials])
-        bayes = np.concatenate([trial.bayes for trial in trials])
-        truths = np.concatenate([trial.labels for trial in trials])
-        evened = _spread(margin) / max(_spread(bayes), 1e-9)
-        # By the loss, which every text has a say in; hits alone are few enough to be luck.
-        loss, temperature, share = min(
-            (*_least_loss(margin + np.float32(share) * bayes, truths), share)
-            for share in (evened * part for part in _BAYES)
-        )
-        worth = _worth(margin + np.float32(share) * bayes, truths)
-        tried.append((worth, -loss, temperature, _Recipe(is_balanced, share)))
-    *_, temperature, recipe = max(tried, key=lambda one: one[:2])
-    return recipe, temperature
+    # Of letters without number all terms would not fit into memory.
+    telling = [_Recipe(is_telling=True)] if counted.is_too_much() else list(_BALANCED)
+    tried = [_tried(counted, labels, recipe) for recipe in telling]
+    best = max(tried, key=_worth_of)
+    tried.append(_tried(counted, labels, replace(best.recipe, is_balanced=False)))
+    best = max(tried, key=_worth_of)
+    return best.recipe, best.temperature
 
 
-def _trials(
-    counted: Counted, labels: NDArray[Any], topics: int, *, is_balanced: bool
-) -> Iterator[_Trial]:
+def _worth_of(outcome: _Outcome) -> tuple[float, float]:
+    return outcome.worth, -outcome.loss
+
+
+def _tried(counted: Counted, labels: NDArray[Any], recipe: _Recipe) -> _Outcome:
+    """Return how a recipe does on held-out texts, with the share of Bayes that does best."""
+    trials = list(_trials(counted, labels, recipe))
+    if not trials:
+        return _Outcome(0.0, 0.0, 1.0, recipe)
+    margin = np.concatenate([trial.margin for trial in trials])
+    bayes = np.concatenate([trial.bayes for trial in trials])
+    truths = np.concatenate([trial.labels for trial in trials])
+    evened = _spread(margin) / max(_spread(bayes), 1e-9)
+    # By the loss, which every text has a say in; hits alone are few enough to be luck.
+    loss, temperature, share = min(
+        (*_least_loss(margin + np.float32(share) * bayes, truths), share)
+        for share in (evened * part for part in _BAYES)
+    )
+    worth = _worth(margin + np.float32(share) * bayes, truths)
+    return _Outcome(worth, loss, temperature, replace(recipe, bayes=share))
+
+
+def _trials(counted: Counted, labels: NDArray[Any], recipe: _Recipe) -> Iterator[_Trial]:
     is_many = len(labels) >= _MANY_TEXTS
     folds = np.array(deal(labels.tolist(), folds=5 if is_many else _FOLDS))
     for fold in range(1 if is_many else _FOLDS):
         rest, mine = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         if mine.size == 0 or len(set(labels[rest])) < 2:
             continue
-        parts = _parts(counted.some(rest), labels[rest], topics, is_balanced=is_balanced)
-        model = TopicModel(
-            tuple(map(str, range(topics))), parts.vocabulary, parts.margin, parts.bias, 1.0, {}
-        )
-        terms = counted.some(mine).terms()
-        bayes = replace(model, weights=parts.bayes, bias=np.zeros_like(parts.bias))
-        yield _Trial(model.scores_of(terms), bayes.scores_of(terms), labels[mine])
+        parts = _parts(counted, rest, labels, recipe)
+        unseen = matrix_of(counted.some(mine), parts.vocabulary).astype(np.float32)
+        yield _Trial(unseen @ parts.margin + parts.bias, unseen @ parts.bayes, labels[mine])
 
 
 def _spread(scores: Floats) -> float:

@@ -1,13 +1,12 @@
 """The terms a model knows, and how texts are weighed by them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from huiyin.kernel.text.features import Integers, Keys, Runs, Terms
+from huiyin.kernel.text.features import PAIR, Integers, Keys, Runs, Terms
 
 Floats: TypeAlias = NDArray[np.float32]
 
@@ -16,79 +15,80 @@ Floats: TypeAlias = NDArray[np.float32]
 class Weighed:
     """Texts as rows of term numbers and weights, end to end; `starts` are the row borders."""
 
-    ids: Integers
-    weights: Floats
+    ids: Any
+    weights: Any
     starts: Integers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Terms numbered through: words and pairs, then runs, then runs of the head; how rare each
-    is, and which share of a text's weight each of the three kinds has (they sum to 1).
+    """Terms numbered through: words and pairs, then runs, then runs of the head, each kind in
+    the order of its keys; how rare each is, and which share of a text's weight each of the
+    three kinds has (they sum to 1).
     """
 
-    words: tuple[str, ...]
+    words: Keys
     runs: Keys
     heads: Keys
     rarity: Floats
     shares: Floats
-    numbers: Mapping[str, int] = field(init=False)
     borders: Integers = field(init=False)
+    single_words: int = field(init=False)
 
     def __post_init__(self) -> None:
         sizes = [0, len(self.words), len(self.runs), len(self.heads)]
-        numbers = {word: number for number, word in enumerate(self.words)}
-        object.__setattr__(self, "numbers", numbers)
         object.__setattr__(self, "borders", np.cumsum(sizes))
+        object.__setattr__(self, "single_words", int(np.searchsorted(self.words, PAIR)))
 
     def __len__(self) -> int:
         return int(self.borders[-1])
 
+    def kinds(self) -> tuple[Keys, Keys, Keys]:
+        """Return the keys of words with their pairs, of runs, of runs of the head."""
+        return self.words, self.runs, self.heads
+
     def weigh(self, terms: Terms) -> Weighed:
         """Weigh the known terms of each text by how often they occur and how rare they are."""
-        count, width = len(terms.words), max(len(self), 1)
-        keys, times = np.unique(self._numbered(terms, width), return_counts=True)
-        ids = keys % width
+        width = max(len(self), 1)
+        parts = []
+        for owned, known, first in zip(terms.kinds(), self.kinds(), self.borders, strict=False):
+            places, numbers = numbered(owned, known)
+            parts.append(owned.owners[places] * width + (numbers + first))
+        keys, times = np.unique(np.concatenate(parts), return_counts=True)
+        firsts = np.arange(terms.count + 1, dtype=np.int64) * width
+        return self.weigh_counted(keys % width, times, np.searchsorted(keys, firsts))
+
+    def weigh_counted(self, ids: Any, times: Any, starts: Integers) -> Weighed:
+        """Weigh terms that are counted already: their numbers, in order within each text, how
+        often each occurs, and the borders of the texts."""
         weights = (1 + np.log(times, dtype=np.float32)) * self.rarity[ids]
         # Within a text the three kinds follow one another, as their numbers do.
-        firsts = np.arange(count, dtype=np.int64)[:, None] * width + self.borders[:3]
-        kinds = np.append(np.searchsorted(keys, firsts.ravel()), len(keys))
-        weights *= np.repeat(self._scales(weights, kinds), np.diff(kinds))
-        return Weighed(ids, weights, kinds[::3])
+        kinds = np.searchsorted(self.borders[1:3], ids, side="right")
+        owners = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        parts = owners * 3 + kinds
+        squares = np.bincount(parts, weights * weights, minlength=3 * (len(starts) - 1))
+        weights *= self._scales(squares.astype(np.float32).reshape(-1, 3))[parts]
+        return Weighed(ids, weights, starts)
 
-    def _numbered(self, terms: Terms, width: int) -> Integers:
-        """Return the known terms of all texts: the text's number times `width` + the term's."""
-        numbers = self.numbers
-        known: list[int] = []
-        for row, words in enumerate(terms.words):
-            start = row * width
-            known += [start + n for word in words if (n := numbers.get(word)) is not None]
-        parts = [
-            np.array(known, dtype=np.int64),
-            _found(terms.runs, self.runs, width, int(self.borders[1])),
-            _found(terms.heads, self.heads, width, int(self.borders[2])),
-        ]
-        return np.concatenate(parts)
-
-    def _scales(self, weights: Floats, kinds: Integers) -> Floats:
+    def _scales(self, squares: Floats) -> Floats:
         """Return by what the weights of each kind in each text are multiplied: so that a text's
         weights have the length 1, its kinds their shares in it where it has them all.
         """
-        squares = row_sums(weights * weights, kinds).reshape(-1, 3)
         present = np.where(squares > 0, self.shares, np.float32(0))
         wholes = np.maximum(present.sum(axis=1, keepdims=True), 1e-9)
         scales: Floats = np.sqrt(present / wholes / np.maximum(squares, 1e-12))
         return scales.ravel().astype(np.float32)
 
 
-def _found(runs: Runs, known: Keys, width: int, first: int) -> Integers:
-    if not len(known) or not len(runs.keys):
-        return np.empty(0, dtype=np.int64)
-    places = np.searchsorted(known, runs.keys)
-    places[places == len(known)] = 0
-    is_known = known[places] == runs.keys
-    found: Integers = runs.owners[is_known] * width + (places[is_known] + first)
-    return found
+def numbered(found: Runs, known: Keys) -> tuple[Integers, Integers]:
+    """Return which of the terms found are known, by place, and their numbers among `known`."""
+    if not len(known) or not len(found.keys):
+        nothing = np.empty(0, dtype=np.int64)
+        return nothing, nothing
+    numbers = np.searchsorted(known, found.keys)
+    numbers[numbers == len(known)] = 0
+    places = np.flatnonzero(known[numbers] == found.keys)
+    return places, numbers[places]
 
 
 def row_sums(values: Floats, starts: Integers) -> Floats:

@@ -33,7 +33,7 @@ def test_there_is_no_model_before_the_first(tmp_path):
 def test_a_model_of_an_older_kind_is_left_alone_and_not_used(tmp_path):
     version = keep(small_model(), root=tmp_path)
     about = tmp_path / "topics" / version / "model.json"
-    about.write_text(about.read_text().replace('"format": 2', '"format": 1'))
+    about.write_text(about.read_text().replace('"format": 3', '"format": 1'))
 
     assert current_model(tmp_path) is None
     assert versions(tmp_path) == [version]
