@@ -1,15 +1,28 @@
 """The charts of a report and the tables beside them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiyin.insight.pages.sentences import day_name
-from huiyin.insight.pages.words import CUT_NAMES, WEEKDAYS, Names, percent
+from huiyin.insight.pages.words import CUT_NAMES, WEEKDAYS, Names, interval, percent
+from huiyin.insight.rules.intervals import Share
 from huiyin.insight.rules.reports import Report
 
 SHOWN = 15
+# Beside the complaints of each topic, channel, area, department and tier.
+CUT_SHARES: Mapping[str, str | Promise] = {
+    "on_time": gettext_lazy("Resolved on time"),
+    "first_contact": gettext_lazy("First contact"),
+    "repeat": gettext_lazy("Repeats"),
+    "bypass": gettext_lazy("Bypasses"),
+    "reopen": gettext_lazy("Reopened"),
+    "satisfaction": gettext_lazy("Satisfied"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,8 @@ class CutTable:
     title: str
     lines: list[dict[str, Any]]
     more: int
+    # What else is told of each line, by name.
+    shares: list[str] = field(default_factory=list)
 
 
 def cut_tables(report: Report, *, names: Names) -> list[CutTable]:
@@ -109,7 +124,8 @@ def cut_tables(report: Report, *, names: Names) -> list[CutTable]:
         shown = [_line(cut, line, report, names) for line in lines[:SHOWN]]
         title = _cut_title(cut, report, names)
         name = str(CUT_NAMES[cut])
-        found.append(CutTable(cut, name, title, shown, max(0, len(lines) - SHOWN)))
+        heads = [str(head) for head in CUT_SHARES.values()]
+        found.append(CutTable(cut, name, title, shown, max(0, len(lines) - SHOWN), heads))
     return found
 
 
@@ -136,5 +152,14 @@ def _line(cut: str, line: Any, report: Report, names: Names) -> dict[str, Any]:
         "share": percent(part.value if part else None),
         "change": "" if change.relative is None else f"{100 * change.relative:+.0f} %",
         "is_sure": change.is_sure,
+        "year": line.year,
+        "shares": [_cell(line.shares.get(name)) for name in CUT_SHARES],
         "field": field_name if line.code else "",
     }
+
+
+def _cell(one: Share | None) -> dict[str, str]:
+    if one is None:
+        return {"value": "–", "base": ""}
+    base = _("%(part)s of %(base)s") % {"part": one.part, "base": one.base}
+    return {"value": percent(one.value, 0), "base": f"{base}; {interval(one)}"}

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from huiyin.insight.pages.charts import CUT_SHARES
 from huiyin.insight.pages.process import process_context
 from huiyin.insight.pages.process_tables import sheet_head, sheet_rows
 from huiyin.insight.pages.process_words import StepNames
@@ -65,15 +66,17 @@ def _file(
 
 
 def _head() -> list[str]:
-    return [_("Part"), _("What"), _("Value"), _("Month before"), _("Base and definition")]
+    head = [_("Part"), _("What"), _("Value"), _("Month before"), _("Base and definition")]
+    return [*head, _("Same month a year before"), *map(str, CUT_SHARES.values())]
 
 
 def _rows(context: dict[str, Any]) -> Iterator[list[Any]]:
     for one in context["figures"]:
         note = f"{one.base}; {one.meaning}"
-        yield [_("Figures"), one.label, one.value, one.before, note]
+        yield [_("Figures"), one.label, one.value, one.before.value, note, one.year.value]
     for table in context["tables"]:
         for line in table.lines:
-            yield [table.name, line["name"], line["now"], line["before"], line["share"]]
+            told = [line["name"], line["now"], line["before"], line["share"], line["year"]]
+            yield [table.name, *told, *(one["value"] for one in line["shares"])]
     for day, count in context["report"].days:
         yield [_("Day"), day.isoformat(), count, None, None]

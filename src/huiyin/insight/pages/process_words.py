@@ -8,38 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from huiyin.insight.pages.definitions import STEP_NAMES
 from huiyin.insight.pages.sentences import Sentence
 from huiyin.insight.pages.words import Names, hours, interval, percent
 from huiyin.insight.rules.findings import Finding
 from huiyin.insight.rules.process.course import Course, Move
 from huiyin.insight.rules.reports import Waits
 
-STEP_NAMES: Mapping[str, str | Promise] = {
-    "received": gettext_lazy("Receipt"),
-    "classified": gettext_lazy("Topic decided"),
-    "dispatched": gettext_lazy("Dispatch"),
-    "taken": gettext_lazy("Taking up"),
-    "handed_over": gettext_lazy("Handover"),
-    "returned": gettext_lazy("Return to the queue"),
-    "first_answer": gettext_lazy("First answer"),
-    "answered": gettext_lazy("Further answer"),
-    "paused": gettext_lazy("Pause"),
-    "resumed": gettext_lazy("Resumption"),
-    "work_issued": gettext_lazy("Work order issued"),
-    "work_accepted": gettext_lazy("Work order accepted"),
-    "work_ended": gettext_lazy("Work order ended"),
-    "concession_asked": gettext_lazy("Concession asked for"),
-    "concession_decided": gettext_lazy("Concession decided"),
-    "resolved": gettext_lazy("Resolving"),
-    "call_back": gettext_lazy("Call-back begun"),
-    "call_back_missed": gettext_lazy("Call-back missed"),
-    "rated": gettext_lazy("Customer’s rating"),
-    "closed": gettext_lazy("Closing"),
-    "reopened": gettext_lazy("Reopening"),
-    "withdrawn": gettext_lazy("Withdrawal"),
-    "appealed": gettext_lazy("Appeal"),
-    "appeal_decided": gettext_lazy("Appeal decided"),
-}
 TIMELINESS: Mapping[str, str | Promise] = {
     "on_time": gettext_lazy("On time"),
     "overdue": gettext_lazy("Overdue"),

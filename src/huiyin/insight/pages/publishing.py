@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from huiyin.insight.actions.publish_report import publish_report, withdraw_report
 from huiyin.insight.pages.asking import BadQuestion, read_users
-from huiyin.insight.pages.figures import SHARES, WAITS
+from huiyin.insight.pages.definitions import SHARES, WAITS
 from huiyin.insight.pages.words import CLOCK_NAMES, CUT_NAMES, Names, hours, names, percent
 from huiyin.insight.queries.published import Edition, published_periods, published_report
 from huiyin.insight.rules.periods import Period, parse_month

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from huiyin.cases.public import visible_cards
 from huiyin.insight.access import reach_of
 from huiyin.insight.pages.asking import BadQuestion, address, read_question
-from huiyin.insight.pages.figures import SHARES, WAITS, filter_chips
+from huiyin.insight.pages.definitions import SHARES, WAITS
+from huiyin.insight.pages.figures import filter_chips
 from huiyin.insight.pages.process_words import TIMELINESS, StepNames
 from huiyin.insight.pages.words import CLOCK_NAMES, WEEKDAYS, names
 from huiyin.insight.queries.reports import known_choices

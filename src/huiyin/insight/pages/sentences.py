@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from huiyin.insight.pages.definitions import SHARES
 from huiyin.insight.pages.words import CLOCK_NAMES, Names, hours, interval, percent
 from huiyin.insight.rules.findings import Finding
 
@@ -141,6 +142,31 @@ def _repeat(v: Values, _names: Names) -> Said:
     return text % {"percent": percent(v["share"].value)}, _share_base(v), {"flag": "repeat"}
 
 
+def _share_changed(v: Values, _names: Names) -> Said:
+    now, before = v["share"], v["before"]
+    rose = _("%(figure)s rose from %(before)s to %(now)s.")
+    fell = _("%(figure)s fell from %(before)s to %(now)s.")
+    label, _meaning, flag = SHARES[v["name"]]
+    values = {
+        "figure": label,
+        "before": percent(before.value),
+        "now": percent(now.value),
+    }
+    text = rose if now.value > before.value else fell
+    return text % values, _share_base(v), {"flag": flag}
+
+
+def _year(v: Values, _names: Names) -> Said:
+    more = _("Complaints are %(percent)s above the same month of last year.")
+    less = _("Complaints are %(percent)s below the same month of last year.")
+    base = _("%(now)s complaints against %(year)s a year before") % {
+        "now": v["now"],
+        "year": v["year"],
+    }
+    text = more if v["relative"] > 0 else less
+    return text % {"percent": percent(abs(v["relative"]), 0)}, base, {}
+
+
 _WORDS: Mapping[str, Callable[[Values, Names], Said]] = {
     "first_period": _first_period,
     "rose": _rose,
@@ -153,4 +179,6 @@ _WORDS: Mapping[str, Callable[[Values, Names], Said]] = {
     "reply_delay": _reply_delay,
     "satisfaction": _satisfaction,
     "repeat": _repeat,
+    "share_changed": _share_changed,
+    "year": _year,
 }

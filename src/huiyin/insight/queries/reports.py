@@ -11,38 +11,33 @@ from django.conf import settings
 from huiyin.insight.access import Reach
 from huiyin.insight.queries.narrowing import (
     SPANS,
+    Where,
     chosen,
     in_spans,
     narrowed,
     opened_in,
     within,
 )
+from huiyin.insight.queries.report_cuts import (
+    CALL_BACK,
+    HANDLING,
+    RATINGS,
+    cut_lines,
+    shares_of,
+)
 from huiyin.insight.queries.statements import CUTS, READ, statements
 from huiyin.insight.rules.intervals import Share, share
 from huiyin.insight.rules.periods import Period, compared
 from huiyin.insight.rules.questions import TIERS, Question
-from huiyin.insight.rules.reports import Figures, Line, Report, Waits
+from huiyin.insight.rules.reports import Figures, Report, Waits
 from huiyin.kernel.lake.read import Lake, Rows, lake_identity, reading
 
-DATASETS = ("cases", "clocks", "ratings")
+DATASETS = ("cases", "clocks", "ratings", "steps")
 SHOWN_MONTHS = 13
 # Reports of one state of the lake; a report is some hundred kilobytes at most.
 _CACHED = 32
 _cache: OrderedDict[object, Report] = OrderedDict()
 _choices: dict[object, "Choices"] = {}
-_CALL_BACK = {"call_back": ("called_back", "ended")}
-_HANDLING = {
-    "first_contact": ("first_contacts", "ended"),
-    "repeat": ("repeats", "complaints"),
-    "bypass": ("bypasses", "complaints"),
-    "reopen": ("reopened", "ended_once"),
-    "chased": ("chased", "complaints"),
-}
-_RATINGS = {
-    "rating_coverage": ("rated", "asked"),
-    "satisfaction": ("content", "scored"),
-    "solved": ("solved", "solved_asked"),
-}
 
 
 def monthly_report(question: Question, *, reach: Reach) -> Report:
@@ -68,6 +63,8 @@ def _measure(lake: Lake, question: Question, reach: Reach) -> Report:
     span = opened_in(Period(months[0].first, question.period.after))
     seen = narrowed(question, reach) & span
     slices["asked_months"] = chosen("cases", seen, columns=", ".join(READ["months"]))
+    promised = narrowed(question, reach) & opened_in(spans.now) & Where("kind = 'resolution'")
+    slices["asked_promises"] = chosen("clocks", promised, columns=", ".join(READ["promises"]))
     with lake.keeping(slices):
         answers = {name: lake.run(sql) for name, sql in statements().items()}
     daily = {row["opened_on"]: row["complaints"] for row in answers["day"]}
@@ -79,7 +76,7 @@ def _measure(lake: Lake, question: Question, reach: Reach) -> Report:
         days=_every_day(spans.now, daily),
         days_before=_every_day(spans.before, daily),
         months=tuple((one.code, monthly.get(one.code, 0)) for one in months),
-        cuts={name: _cut(name, answers[name]) for name in CUTS},
+        cuts={name: cut_lines(name, answers) for name in CUTS},
         heat=_heat(answers["hour"]),
         **{span: _figures(span, question, answers) for span in SPANS},
     )
@@ -116,9 +113,10 @@ def _figures(span: str, question: Question, answers: dict[str, Rows]) -> Figures
         resolution=_waits(told("resolution")),
         reply_delay=_waits(told("reply_delay")),
         on_time=_kept(row for row in answers["on_time"] if row["span"] == span),
-        shares=_shares(told("handling"), _HANDLING)
-        | _shares(told("ratings"), _RATINGS)
-        | _shares(told("call_back"), _CALL_BACK),
+        stays=_stays(row for row in answers["stays"] if row["span"] == span),
+        shares=shares_of(told("handling"), HANDLING)
+        | shares_of(told("ratings"), RATINGS)
+        | shares_of(told("call_back"), CALL_BACK),
     )
 
 
@@ -127,9 +125,8 @@ def _kept(rows: Any) -> dict[str, Share]:
     return {kind: one for kind, one in sorted(found.items()) if one}
 
 
-def _shares(row: dict[str, Any], names: dict[str, tuple[str, str]]) -> dict[str, Share]:
-    found = {n: share(int(row[p]), int(row[b])) for n, (p, b) in names.items() if row}
-    return {name: one for name, one in found.items() if one}
+def _stays(rows: Any) -> dict[str, Waits]:
+    return {row["before"]: _waits(row | {"answered": row["moves"]}) for row in rows}
 
 
 def _waits(row: dict[str, Any]) -> Waits:
@@ -140,18 +137,6 @@ def _waits(row: dict[str, Any]) -> Waits:
 def _every_day(period: Period, counts: dict[Any, int]) -> tuple[tuple[Any, int], ...]:
     days = [period.first + timedelta(days=number) for number in range(period.days)]
     return tuple((day, counts.get(day, 0)) for day in days)
-
-
-def _cut(name: str, rows: Rows) -> tuple[Line, ...]:
-    counts: dict[str, dict[str, int]] = {}
-    for row in rows:
-        counts.setdefault(row[name], {})[row["span"]] = row["complaints"]
-    lines = [
-        Line(code, spans.get("now", 0), spans.get("before", 0))
-        for code, spans in counts.items()
-        if "now" in spans or "before" in spans
-    ]
-    return tuple(sorted(lines, key=lambda line: (-line.now, -line.before, line.code)))
 
 
 def _heat(rows: Rows) -> tuple[tuple[int, ...], ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from huiyin.insight.measures.handling import handling
+from huiyin.insight.measures.process import time_in_steps
 from huiyin.insight.measures.promises import (
     first_response_hours,
     on_time,
@@ -47,7 +48,10 @@ READ = {
         *CUTS,
     ),
     "clocks": ("kind", "outcome"),
-    "ratings": ("ref", "outcome", "score", "is_solved"),
+    # The promised resolutions of the period alone, by everything reports are cut by.
+    "promises": ("outcome", *CUTS),
+    "ratings": ("ref", "outcome", "score", "is_solved", *CUTS),
+    "steps": ("before", "wait_s", "work_s"),
     "months": ("opened_on", "state"),
 }
 WORDED = Path(__file__).with_name("statements.json")
@@ -63,6 +67,8 @@ def statements() -> dict[str, str]:
 def worded() -> dict[str, str]:
     """Word all measures of a report anew."""
     cases, clocks, ratings = (_slice(name, name) for name in ("cases", "clocks", "ratings"))
+    steps = _slice("steps", "steps")
+    left = steps.filter(steps.before != "")
     measures = {
         "day": complaints(cases, by=["opened_on"]),
         "hour": complaints_by_hour(cases.filter(cases.span == "now")),
@@ -75,9 +81,22 @@ def worded() -> dict[str, str]:
         "resolution": resolution_hours(cases, by=["span"]),
         "reply_delay": reply_delay_hours(cases, by=["span"]),
         "on_time": on_time(clocks, by=["span", "kind"]),
+        "stays": time_in_steps(left, by=["span"]),
     }
     measures |= {name: complaints(cases, by=[name, "span"]) for name in CUTS}
+    for name in CUTS:
+        measures |= _by(name, cases.filter(cases.span == "now"), ratings)
     return {name: prepared(measure) for name, measure in measures.items()}
+
+
+def _by(name: str, cases: Any, ratings: Any) -> dict[str, Any]:
+    """Return what else is told of each topic, channel, …, of the period itself."""
+    promises = table("clocks", called="asked_promises").select(*READ["promises"])
+    return {
+        f"{name}:handling": handling(cases, by=[name]),
+        f"{name}:on_time": on_time(promises, by=[name]),
+        f"{name}:ratings": call_backs(ratings.filter(ratings.span == "now"), by=[name]),
+    }
 
 
 def _slice(dataset: str, name: str) -> Any:

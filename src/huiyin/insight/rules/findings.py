@@ -5,13 +5,23 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from huiyin.insight.rules.intervals import differ
+from huiyin.insight.rules.intervals import change_of_count, differ
 from huiyin.insight.rules.reports import Line, Report
 
 # A day is a burst when it has three times the complaints of an ordinary one, and enough.
 BURST_FACTOR = 3
 BURST_LEAST = 10
 LEAST_FOR_A_LINE = 20
+# Shares told of where they changed, and whether higher is better.
+TOLD_SHARES = {
+    "satisfaction": True,
+    "first_contact": True,
+    "repeat": False,
+    "bypass": False,
+    "reopen": False,
+    "chased": False,
+    "call_back": True,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,8 @@ def findings(report: Report) -> list[Finding]:
     """Return what stands out, the most important first."""
     if not report.now.complaints:
         return []
-    found = [_volume(report), *_bursts(report), *_mover(report), *_promises(report)]
+    found = [_volume(report), *_year(report), *_bursts(report), *_mover(report)]
+    found += _promises(report)
     return [*found, *_waits(report), *_shares(report)]
 
 
@@ -115,7 +126,7 @@ def _waits(report: Report) -> list[Finding]:
 
 def _shares(report: Report) -> list[Finding]:
     found = []
-    for name, is_good_high in (("satisfaction", True), ("repeat", False)):
+    for name, is_good_high in TOLD_SHARES.items():
         now, before = report.now.shares.get(name), report.before.shares.get(name)
         if now is None or not now.base:
             continue
@@ -124,6 +135,17 @@ def _shares(report: Report) -> list[Finding]:
             continue
         is_better = before is not None and (now.value > before.value) == is_good_high
         meaning = "information" if not is_changed else "ok" if is_better else "attention"
-        values = {"share": now, "before": before, "is_changed": is_changed}
-        found.append(Finding(name, values, meaning))
+        values = {"share": now, "before": before, "is_changed": is_changed, "name": name}
+        kind = name if name in ("satisfaction", "repeat") else "share_changed"
+        found.append(Finding(kind, values, meaning))
     return found
+
+
+def _year(report: Report) -> list[Finding]:
+    """Against the same month of last year, where that is more than chance."""
+    now, year = report.now.complaints, report.year.complaints
+    change = change_of_count(now, year)
+    if change.relative is None or not change.is_sure:
+        return []
+    values = {"now": now, "year": year, "relative": change.relative}
+    return [Finding("year", values, "attention" if now > year else "ok")]

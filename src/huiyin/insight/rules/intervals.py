@@ -1,7 +1,7 @@
 """How sure a figure is, and whether it changed."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, sqrt
 
 Z_95 = 1.959963984540054
 
@@ -52,11 +52,38 @@ def change_of_count(now: int, before: int, *, z: float = Z_95) -> Change:
     return Change(now, before, apart > z * sqrt(2))
 
 
-def differ(one: Share | None, other: Share | None, *, z: float = Z_95) -> bool:
-    """Return whether two shares differ by more than chance (Newcombe's hybrid interval)."""
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """By how much two figures differ, with the 95 % interval of that."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def is_sure(self) -> bool:
+        return self.low > 0 or self.high < 0
+
+
+def ratio_of_counts(now: int, before: int, *, z: float = Z_95) -> Apart | None:
+    """Return by which part a count changed, as for two Poisson counts; None without both."""
+    if not now or not before:
+        return None
+    ratio, reach = now / before, exp(z * sqrt(1 / now + 1 / before))
+    return Apart(ratio - 1, ratio / reach - 1, ratio * reach - 1)
+
+
+def difference(one: Share | None, other: Share | None) -> Apart | None:
+    """Return how far two shares are apart (Newcombe's hybrid interval)."""
     if one is None or other is None:
-        return False
+        return None
     low_side = sqrt((one.value - one.low) ** 2 + (other.high - other.value) ** 2)
     high_side = sqrt((one.high - one.value) ** 2 + (other.value - other.low) ** 2)
     apart = one.value - other.value
-    return apart - low_side > 0 or apart + high_side < 0
+    return Apart(apart, apart - low_side, apart + high_side)
+
+
+def differ(one: Share | None, other: Share | None) -> bool:
+    """Return whether two shares differ by more than chance, as far as their intervals go."""
+    apart = difference(one, other)
+    return apart is not None and apart.is_sure

@@ -32,6 +32,8 @@ class Figures:
     first_response: Waits = Waits()
     resolution: Waits = Waits()
     reply_delay: Waits = Waits()
+    # Hours that cases stood at each step before the next one came.
+    stays: dict[str, Waits] = field(default_factory=dict)
     on_time: dict[str, Share] = field(default_factory=dict)
     shares: dict[str, Share] = field(default_factory=dict)
 
@@ -43,6 +45,9 @@ class Line:
     code: str
     now: int
     before: int
+    year: int = 0
+    # What else is known of it now: resolution kept on time, first contact, repeat, ….
+    shares: dict[str, Share] = field(default_factory=dict)
 
     @property
     def change(self) -> Change:

@@ -52,6 +52,28 @@ def test_a_report_is_made_of_what_the_person_may_see(client, march):
     assert [line.code for line in page.context["report"].cuts["area"]] == ["33"]
 
 
+def test_each_figure_says_what_it_was_before_and_which_way_is_better(client, march):
+    page = signed_in(client).get("/reports/?month=2026-03", headers={"accept-language": "en"})
+
+    rows = {row.label: row for row in page.context["figures"]}
+    assert (rows["Complaints"].better, rows["Complaints"].year.value) == ("down", "0")
+    assert rows["Time at the step “Receipt”"].value == "P50 0.0 h, P80 0.0 h, P95 0.0 h"
+
+
+def test_each_line_of_a_cut_tells_its_own_shares(client, march):
+    page = signed_in(client).get("/reports/?month=2026-03", headers={"accept-language": "en"})
+
+    areas = {line.code: line for line in page.context["report"].cuts["area"]}
+    assert (areas["33"].now, areas["33"].shares["repeat"].base) == (3, 3)
+    assert [line.code for line in page.context["report"].cuts["tier"]] == ["ordinary"]
+
+
+def test_time_at_a_step_opens_its_cases(client, march):
+    page = signed_in(client).get("/reports/cases/?month=2026-03&before=received")
+
+    assert len(page.context["lines"]) == 4
+
+
 def test_areas_go_by_their_names(client, march):
     page = signed_in(client).get("/reports/?month=2026-03&area=33")
     sheet = client.get("/reports/export.csv?month=2026-03")

@@ -6,9 +6,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huiyin.insight.rules.findings import burst_days
-from huiyin.insight.rules.intervals import change_of_count, differ, share
+from huiyin.insight.rules.findings import burst_days, findings
+from huiyin.insight.rules.intervals import (
+    change_of_count,
+    differ,
+    difference,
+    ratio_of_counts,
+    share,
+)
 from huiyin.insight.rules.periods import compared, month_of, parse_month
+from huiyin.insight.rules.questions import Question
+from huiyin.insight.rules.reports import Figures, Report
+
+counts = st.integers(1, 10**4).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+def report(now, before):
+    """A report of March with these figures and nothing else."""
+    march = month_of(date(2026, 3, 1))
+    return Report(
+        question=Question(period=march),
+        spans=compared(march, until=None),
+        published_at="",
+        now=now,
+        before=before,
+        year=Figures(),
+        days=(),
+        days_before=(),
+        months=(),
+        cuts={},
+        heat=(),
+    )
 
 
 def test_wilson_interval_of_a_known_example():
@@ -81,3 +109,34 @@ def test_a_month_that_is_not_over_is_compared_with_as_many_days():
         date(2025, 3, 30),
     )
     assert spans.is_cut
+
+
+def test_a_ratio_of_counts_has_its_interval():
+    apart = ratio_of_counts(120, 100)
+
+    assert round(apart.value, 3) == 0.2
+    assert (round(apart.low, 3), round(apart.high, 3)) == (-0.08, 0.565)
+    assert not apart.is_sure
+
+
+def test_where_nothing_was_before_there_is_no_ratio():
+    assert ratio_of_counts(120, 0) is None
+    assert ratio_of_counts(0, 120) is None
+
+
+@given(counts, counts)
+def test_a_difference_of_shares_turns_round_with_them(one, other):
+    there, back = difference(share(*one), share(*other)), difference(share(*other), share(*one))
+
+    assert there.value == -back.value
+    assert abs(there.low + back.high) < 1e-12
+    assert there.low <= there.value <= there.high
+
+
+def test_a_share_that_changed_is_told_with_which_way_is_good():
+    now = Figures(complaints=100, shares={"bypass": share(30, 100)})
+    before = Figures(complaints=100, shares={"bypass": share(10, 100)})
+
+    [told] = [one for one in findings(report(now, before)) if one.kind == "share_changed"]
+
+    assert (told.values["name"], told.meaning) == ("bypass", "attention")

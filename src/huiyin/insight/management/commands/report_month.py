@@ -54,7 +54,7 @@ class Command(BaseCommand):
         for one in said:
             self.stdout.write(f"• {one.text}\n  {one.base}" if one.base else f"• {one.text}")
         for row in figure_rows(report):
-            self.stdout.write(f"{row.label}: {row.value} ({row.before}) {row.base}")
+            self.stdout.write(f"{row.label}: {row.value} ({row.before.value}) {row.base}")
 
 
 def as_plain(report: Report) -> dict[str, Any]:

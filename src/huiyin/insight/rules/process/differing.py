@@ -35,7 +35,7 @@ def _compared(
             continue
         wide = (share(one.part, one.base, z=z) for one in (kept, broken))
         yield Difference(
-            before=before, step=step, on_time=kept, overdue=broken, is_sure=differ(*wide, z=z)
+            before=before, step=step, on_time=kept, overdue=broken, is_sure=differ(*wide)
         )
 
 
