@@ -4,8 +4,6 @@ import json
 import time
 from datetime import timedelta
 from http.client import HTTPConnection
-from random import Random
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.test import Client
@@ -17,10 +15,8 @@ from huiyin.kernel.access.models import User
 from huiyin.kernel.clock import now
 from huiyin.kernel.journal.seals import seal_waiting
 from huiyin.kernel.lake.publish import publish_lake
-from huiyin.simulator.actions.hire_staff import hire_staff
-from huiyin.simulator.actions.play_history import Play, play_history
-from huiyin.simulator.actions.register_customers import register_customers
-from huiyin.simulator.rules import people
+from huiyin.simulator.actions.play_history import play_history
+from huiyin.simulator.actions.set_stage import Size, set_stage
 
 PLAYED, DAYS = 300, 30
 CUTS = ("", "&channel=phone", "&topic=billing", "&department=care")
@@ -29,17 +25,14 @@ CUTS = ("", "&channel=phone", "&topic=billing", "&department=care")
 def fill() -> dict[str, int]:
     """Play a month, publish it and multiply it; return the rows of the lake."""
     set_up()
-    until, random = now(), Random(7)
-    staff = hire_staff(password="bench", at=until - timedelta(days=DAYS + 1))
-    known = people.customers(PLAYED, random=random)
-    register_customers(known, at=until - timedelta(days=DAYS + 1))
-    play_history(
-        Play(known, staff, random, ZoneInfo(settings.TIME_ZONE)),
-        complaints=PLAYED,
-        days=DAYS,
-        until=until,
-        progress=lambda done: None,
+    ready = set_stage(
+        size=Size(customers=PLAYED, complaints=PLAYED, days=DAYS, lived=DAYS),
+        seed=7,
+        scenario="quiet-week",
+        password="bench",
+        until=now(),
     )
+    play_history(ready.stage, ready.coming, progress=lambda at: None)
     seal_waiting(at=now())
     publish_lake(at=now())
     return multiply_lake()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
 
@@ -14,14 +15,16 @@ import django
 
 django.setup()
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
 from huiyin.cases.public import NewComplaint
 from huiyin.kernel.clock import now
 from huiyin.simulator.actions.hire_staff import hire_staff
-from huiyin.simulator.rules import people, words
-from huiyin.simulator.seeds.sayings import patterns
+from huiyin.simulator.rules import matters, people
+from huiyin.simulator.rules.telling import tell_first
+from huiyin.simulator.seeds.sayings import areas, districts, speech, topics
 
 
 def set_up() -> None:
@@ -52,14 +55,17 @@ def _refuse_what_is_in_use() -> None:
 def complaints(count: int, *, days: int = 20, seed: int = 1) -> Iterator[NewComplaint]:
     """Return that many complaints of many customers over the last days."""
     random = Random(seed)
-    known = people.customers(max(100, count // 3), random=random)
+    known = people.customers(max(100, count // 3), districts=districts(), random=random)
+    zone = ZoneInfo(settings.TIME_ZONE)
     until = now()
     for number in range(count):
         customer = random.choice(known)
         at = until - timedelta(seconds=random.randrange(days * 86400))
-        pattern = words.choose(patterns(), customer, random=random)
+        what = matters.trouble(areas(), topics(), random=random)
+        area, key = areas()[what.topic.partition(".")[0]], f"{seed}:{number}"
+        matter = matters.matter(customer, what, area=area, at=at, zone=zone, key=key)
         yield NewComplaint(
-            body=words.say(pattern, customer, at=at, random=random),
+            body=tell_first(matter, speech()).text,
             at=at,
             channel="web",
             contacts=(("phone", customer.phone),),

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path("docs/images")
 CHROMIUM = os.environ.get("HUIYIN_CHROMIUM", "/usr/bin/chromium")
-COMPLAINTS = os.environ.get("HUIYIN_SCREENSHOT_COMPLAINTS", "800")
+COMPLAINTS = os.environ.get("HUIYIN_SCREENSHOT_COMPLAINTS", "2400")
 PASSWORD = "huiyin-demo"  # noqa: S105 - the demo shows it to everybody
 LARGEST = 250_000
 PATIENCE = 1800

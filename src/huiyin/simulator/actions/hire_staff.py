@@ -1,4 +1,8 @@
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from random import Random
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -6,7 +10,7 @@ from django.db import transaction
 from huiyin.kernel.access.actor import actor_of
 from huiyin.kernel.access.models import RoleGrant, User
 from huiyin.kernel.access.roles import SYSTEM_ACTOR, Actor
-from huiyin.simulator.rules.people import LEADS, STAFF, SUPERVISOR, Staff
+from huiyin.simulator.rules.staff import LEADS, SUPERVISOR, Staff, staff
 from huiyin.workforce.public import (
     Post,
     add_person,
@@ -14,28 +18,71 @@ from huiyin.workforce.public import (
     escalation_contacts,
     person_of_user,
     set_escalation,
+    workers,
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody of the staff as the platform knows them."""
+
+    staff: Staff
+    actor: Actor
+    person_id: int
+    department: str
+
+
+@dataclass(slots=True)
+class House:
+    """Who works here, and how many cases each has now."""
+
+    by_person: dict[int, Hand]
+    by_name: dict[str, Hand]
+    by_department: dict[str, list[Hand]]
+    holds: Counter[int] = field(default_factory=Counter)
+
+    def load(self, hand: Hand) -> float:
+        """Return the share of somebody's room that is taken."""
+        return min(1.2, self.holds[hand.person_id] / max(1, hand.staff.capacity))
+
+    def somebody(self, department: str, *, random: Random) -> Hand:
+        """Return one of those who work on cases in a department, else of care."""
+        return random.choice(self.by_department.get(department) or self.by_department["care"])
+
+
 @transaction.atomic
-def hire_staff(*, password: str, at: datetime) -> dict[str, Actor]:
-    """Hire the demo's staff where they are not there yet; return them by user name.
+def hire_staff(*, password: str, at: datetime, people: Sequence[Staff] = ()) -> House:
+    """Hire the demo's staff where they are not there yet; return the house they make.
 
     Where nobody is told of late matters yet, say who is.
     """
+    wanted = people or staff(random=Random("staff"))  # noqa: S311 - a play
     first_team = {d.code: d.open_teams[0].code for d in departments() if d.open_teams}
     hashed = make_password(password)
-    staff = {person.username: _hire(person, first_team, hashed, at=at) for person in STAFF}
+    actors = {one.username: _hire(one, first_team, hashed, at=at) for one in wanted}
     if not any(escalation_contacts(posts=_supervision()).values()):
-        _name_contacts(staff, at=at)
-    return staff
+        _name_contacts(actors, at=at)
+    return _house(wanted, actors, at=at)
+
+
+def _house(people: Sequence[Staff], actors: dict[str, Actor], *, at: datetime) -> House:
+    known = {f"user:{worker.user_id}": worker for worker in workers(at=at)}
+    by_name: dict[str, Hand] = {}
+    by_department: dict[str, list[Hand]] = defaultdict(list)
+    for one in people:
+        worker = known[actors[one.username].id]
+        hand = Hand(one, actors[one.username], worker.person_id, worker.department)
+        by_name[one.username] = hand
+        if one.capacity:
+            by_department[worker.department].append(hand)
+    return House({hand.person_id: hand for hand in by_name.values()}, by_name, by_department)
 
 
 def _supervision() -> list[Post]:
     return [Post(department=one.code, team="", level="supervision") for one in departments()]
 
 
-def _name_contacts(staff: dict[str, Actor], *, at: datetime) -> None:
+def _name_contacts(actors: dict[str, Actor], *, at: datetime) -> None:
     leads = [
         (Post(department=team.department, team=team.code, level="team_lead"), LEADS[team.code])
         for department in departments()
@@ -43,7 +90,7 @@ def _name_contacts(staff: dict[str, Actor], *, at: datetime) -> None:
         if team.code in LEADS
     ]
     for post, username in [*leads, *((post, SUPERVISOR) for post in _supervision())]:
-        user_id = int(staff[username].id.removeprefix("user:"))
+        user_id = int(actors[username].id.removeprefix("user:"))
         person = person_of_user(user_id=user_id, at=at)
         set_escalation(
             level=post.level,

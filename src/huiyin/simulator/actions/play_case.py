@@ -1,146 +1,210 @@
-"""The life of one case: taken, answered, asked about, resolved, rated, and taken up again."""
+"""The life of one case: triaged, taken, answered, asked about, resolved, rated, taken up again.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+What happens follows from who has it and from the patience of the customer; each act is planned
+for its moment and looks by then whether it still makes sense.
+"""
+
+from datetime import datetime, timedelta
 from functools import partial
-from random import Random
-from typing import TypeAlias
 
 from huiyin.cases.public import (
     CaseCard,
-    Rating,
+    accept_work_order,
     answer_case,
     case_cards,
-    follow_up_case,
+    classify_case,
+    end_work_order,
+    grant_concession,
+    hand_over_case,
+    issue_work_order,
+    merge_cases,
     pause_case,
-    rate_case,
-    record_call_back,
     resolve_case,
     take_case,
 )
-from huiyin.kernel.access.roles import Actor
-from huiyin.simulator.rules import course, words
-from huiyin.simulator.rules.course import Course
-from huiyin.simulator.rules.people import Customer
-from huiyin.simulator.seeds.sayings import answers
-from huiyin.workforce.public import workers
+from huiyin.simulator.actions.hire_staff import Hand
+from huiyin.simulator.actions.rate_case import plan_rating
+from huiyin.simulator.actions.say_words import add_words
+from huiyin.simulator.actions.stage import Life
+from huiyin.simulator.rules import course
+from huiyin.simulator.rules.course import Handling
+from huiyin.simulator.rules.telling import say_plainly
 
-Plan: TypeAlias = Callable[[datetime, Callable[[], object]], None]
-CARE = ("agent", "agent2", "agent3", "agent4")
+NOTICES_WRONG_TOPIC, KNOWS_TOPIC, SEES_TWIN = 0.8, 0.93, 0.85
 MOST_CYCLES = 3
+CURRENCY = "CNY"
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One customer's case and who there is to work on it."""
-
-    ref: str
-    customer: Customer
-    staff: dict[str, Actor]
-    plan: Plan
-    zone: tzinfo
-    random: Random
-
-
-def play_case(matter: Matter, *, at: datetime) -> None:
+def play_case(life: Life, *, at: datetime) -> None:
     """Plan what will be done about a case that is open from `at` on."""
-    case = case_cards(refs=[matter.ref])[matter.ref]
-    is_again = case.cycle > 1
-    goes = course.course(
+    card = case_cards(refs=[life.ref])[life.ref]
+    if card.state == "received":
+        _plan_triage(life, card, at=at)
+    else:
+        _plan_work(life, card, at=at)
+
+
+def _plan_triage(life: Life, card: CaseCard, *, at: datetime) -> None:
+    """Somebody of care says what it is about; then it goes to whoever deals with that."""
+    random = life.matter.chance(f"triage:{life.key}")
+    hand = life.stage.house.somebody("care", random=random)
+    late = timedelta(minutes=random.lognormvariate(2.7, 0.6) * hand.staff.pace)
+    then = course.in_hours(at + late, hand.staff, life.stage.zone)
+    topic = life.matter.topic if random.random() < KNOWS_TOPIC or not card.topic else card.topic
+
+    def triage() -> None:
+        classify_case(ref=life.ref, topic=topic, at=then, actor=hand.actor)
+        play_case(life, at=then)
+
+    life.stage.plan(then, triage)
+
+
+def _plan_work(life: Life, card: CaseCard, *, at: datetime) -> None:
+    stage, matter = life.stage, life.matter
+    random = matter.chance(f"work:{life.key}:{life.cycle}")
+    hand = _holder(life, card, is_again=life.cycle > 1)
+    right = stage.truths.department(matter)
+    is_at_home = card.topic.partition(".")[0] == matter.area
+    goes = course.handling(
         at,
-        is_vip=matter.customer.is_vip,
-        is_again=is_again,
-        zone=matter.zone,
-        random=matter.random,
+        area=matter.area,
+        hand=hand.staff,
+        load=stage.house.load(hand),
+        is_hurried=matter.customer.is_vip or card.urgency == "urgent",
+        is_again=life.cycle > 1,
+        is_at_home=is_at_home,
+        slowness=stage.slowness(at),
+        zone=stage.zone,
+        random=random,
     )
-    # What comes back dissatisfied is the supervisor's.
-    actor = matter.staff["supervisor"] if is_again else _holder(case, matter)
-    _plan_work(matter, case, goes, actor)
-    _plan_rating(matter, case, goes)
-
-
-def _plan_work(matter: Matter, case: CaseCard, goes: Course, actor: Actor) -> None:
-    ref, plan, tongue = matter.ref, matter.plan, words.spoken(matter.customer)
-    received, asked = words.RECEIVED[tongue], words.QUESTION[tongue]
-    said = _answer(case, matter, is_good=goes.is_good)
-    taken, answered, resolved = goes.taken_at, goes.answered_at, goes.resolved_at
-    plan(taken, lambda: take_case(ref=ref, at=taken, actor=actor))
-    plan(answered, lambda: answer_case(ref=ref, body=received, at=answered, actor=actor))
-    if goes.replied_at is not None:
-        plan(
-            answered,
-            lambda: pause_case(
-                ref=ref, waits_for="customer", why=asked, at=answered, actor=actor
-            ),
+    taken = goes.taken_at
+    # Where the other one is answered already, this one goes its own way.
+    if life.twin_of is not None and random.random() < SEES_TWIN:
+        into = life.twin_of.ref
+        life.by(
+            hand,
+            taken,
+            partial(merge_cases, ref=life.ref, into=into, at=taken, actor=hand.actor),
         )
-        plan(goes.replied_at, _following_up(case, words.REPLY[tongue], at=goes.replied_at))
-    if goes.chased_at is not None and tongue == "zh":
-        chasing = words.filled(matter.random.choice(words.CHASING), {"ref": ref})
-        plan(goes.chased_at, _following_up(case, chasing, at=goes.chased_at))
-    plan(
-        resolved,
-        lambda: resolve_case(ref=ref, answer=said, cause="", at=resolved, actor=actor),
+    notices = random.random() < NOTICES_WRONG_TOPIC
+    if not is_at_home and notices and life.cycle == 1 and card.department != right:
+        life.by(hand, taken, partial(_pass_on, life, hand, right, at=taken))
+        return
+    _plan_acts(life, hand, goes)
+
+
+def _holder(life: Life, card: CaseCard, *, is_again: bool) -> Hand:
+    """Return who works on it: who holds it, else somebody of its department."""
+    house = life.stage.house
+    if is_again:
+        return house.by_name["supervisor"]
+    held = house.by_person.get(card.holder_id or 0)
+    random = life.matter.chance(f"holder:{life.key}")
+    return held or house.somebody(card.department, random=random)
+
+
+def _pass_on(life: Life, hand: Hand, department: str, *, at: datetime) -> None:
+    """Put the topic right and hand it to whom it belongs to."""
+    classify_case(ref=life.ref, topic=life.matter.topic, at=at, actor=hand.actor)
+    why = life.said("handed", department=department)
+    hand_over_case(ref=life.ref, department=department, why=why, at=at, actor=hand.actor)
+    life.stage.plan(at + timedelta(minutes=31), partial(_go_on, life))
+
+
+def _go_on(life: Life) -> None:
+    """Go on with whoever has it by now."""
+    card = case_cards(refs=[life.ref])[life.ref]
+    if card.resolved_at is None:
+        _plan_work(life, card, at=life.stage.at)
+
+
+def _plan_acts(life: Life, hand: Hand, goes: Handling) -> None:
+    ref, actor = life.ref, hand.actor
+    life.by(hand, goes.taken_at, partial(_take, life, hand, at=goes.taken_at))
+    received = partial(answer_case, ref=ref, body=life.said("received"), actor=actor)
+    life.by(hand, goes.answered_at, partial(received, at=goes.answered_at))
+    if goes.asks:
+        _plan_question(life, hand, goes)
+    if goes.ordered_at is not None:
+        _plan_order(life, hand, goes, at=goes.ordered_at)
+    if goes.amends:
+        _plan_amends(life, hand, goes)
+    life.by(hand, goes.resolved_at, partial(_resolve, life, hand, goes))
+
+
+def _take(life: Life, hand: Hand, *, at: datetime) -> None:
+    take_case(ref=life.ref, at=at, actor=hand.actor)
+    life.stage.house.holds[hand.person_id] += 1
+
+
+def _plan_question(life: Life, hand: Hand, goes: Handling) -> None:
+    random = life.matter.chance(f"reply:{life.key}")
+    at = goes.answered_at
+    asked = life.said("question")
+    paused = partial(pause_case, ref=life.ref, waits_for="customer", why=asked)
+    life.by(hand, at, partial(paused, at=at, actor=hand.actor))
+    replied = at + (goes.resolved_at - at) * random.uniform(0.1, 0.7)
+    reply = say_plainly(life.matter, life.stage.speech, "reply")
+    life.stage.plan(replied, partial(add_words, life, reply, at=replied))
+
+
+def _plan_order(life: Life, hand: Hand, goes: Handling, *, at: datetime) -> None:
+    """Somebody of another department does a part of it."""
+    random = life.matter.chance(f"order:{life.key}")
+    other = life.stage.house.somebody(goes.order_to, random=random)
+    accepted = at + (goes.resolved_at - at) * random.uniform(0.1, 0.3)
+    ended = at + (goes.resolved_at - at) * random.uniform(0.5, 0.9)
+    is_done = random.random() < 0.92
+    result = life.said("done" if is_done else "returned")
+    cause = life.matter.cause if is_done else ""
+
+    def order() -> None:
+        known = {"ref": life.ref, "department": goes.order_to, "task": life.said("order")}
+        work = issue_work_order(at=at, actor=hand.actor, **known)
+        taking = partial(accept_work_order, ref=work, at=accepted, actor=other.actor)
+        life.stage.plan(accepted, taking)
+        ending = partial(end_work_order, ref=work, outcome="done" if is_done else "returned")
+        life.stage.plan(
+            ended, partial(ending, result=result, cause=cause, at=ended, actor=other.actor)
+        )
+
+    life.by(hand, at, partial(order))
+
+
+def _plan_amends(life: Life, hand: Hand, goes: Handling) -> None:
+    at = goes.resolved_at - timedelta(minutes=3)
+    given = partial(grant_concession, ref=life.ref, amount_micro=goes.amends)
+    why = life.said("amends", given=str(goes.amends // 1_000_000))
+    life.by(hand, at, partial(given, currency=CURRENCY, reason=why, at=at, actor=hand.actor))
+
+
+def _resolve(life: Life, hand: Hand, goes: Handling) -> None:
+    resolve_case(
+        ref=life.ref,
+        answer=answer_of(life, goes),
+        cause=life.matter.cause if goes.fits else "",
+        at=goes.resolved_at,
+        actor=hand.actor,
     )
+    life.is_resolved = True
+    life.stage.house.holds[hand.person_id] -= 1
+    if life.twin_of is None:
+        plan_rating(life, goes, again=partial(take_up_again, life))
 
 
-def _following_up(case: CaseCard, said: str, *, at: datetime) -> Callable[[], object]:
-    by = f"customer:{case.customer_id or 0}"
-    return partial(follow_up_case, ref=case.ref, words=said, at=at, actor_id=by)
+def answer_of(life: Life, goes: Handling) -> str:
+    """Return what the customer is answered."""
+    if not goes.fits:
+        return life.said("poor")
+    given = str(goes.amends // 1_000_000)
+    amends = life.said("amends", given=given) if goes.amends else ""
+    parts = [life.said(f"answer.{life.matter.area}"), amends, life.said("goodbye")]
+    return ("" if life.matter.tongue == "zh" else " ").join(part for part in parts if part)
 
 
-def _answer(case: CaseCard, matter: Matter, *, is_good: bool) -> str:
-    if words.spoken(matter.customer) == "en":
-        return words.GOOD_IN_ENGLISH if is_good else words.POOR_IN_ENGLISH
-    area, known = case.topic.partition(".")[0], answers()
-    said = known.get((area, is_good), known["service", is_good])
-    return words.filled(said, {"place": matter.customer.place})
-
-
-def _plan_rating(matter: Matter, case: CaseCard, goes: Course) -> None:
-    """The customer rates, or somebody of care calls; whoever comes second is refused."""
-    rating = _rating(case, goes, matter.random)
-    caller = matter.staff[matter.random.choice(CARE)]
-
-    def rate(at: datetime) -> None:
-        rate_case(ref=case.ref, customer_id=case.customer_id, rating=rating, at=at)
-        _take_up_again(matter, at=at)
-
-    def call(at: datetime) -> None:
-        outcome = "rated" if goes.is_reached else "unreachable"
-        said = rating if goes.is_reached else None
-        record_call_back(ref=case.ref, outcome=outcome, rating=said, at=at, actor=caller)
-        _take_up_again(matter, at=at)
-
-    if goes.rated_at is not None and case.customer_id is not None:
-        matter.plan(goes.rated_at, partial(rate, goes.rated_at))
-    matter.plan(goes.called_at, partial(call, goes.called_at))
-
-
-def _take_up_again(matter: Matter, *, at: datetime) -> None:
-    case = case_cards(refs=[matter.ref])[matter.ref]
-    if case.closed_at is None and case.resolved_at is None and case.cycle <= MOST_CYCLES:
-        play_case(matter, at=at)
-
-
-def _rating(case: CaseCard, goes: Course, random: Random) -> Rating:
-    is_content = goes.score > 2
-    said = random.choice(words.GRATITUDE if is_content else words.GRIEVANCE)
-    return Rating(
-        score=goes.score,
-        is_solved=is_content,
-        is_timely=(goes.resolved_at - case.opened_at).total_seconds() < 48 * 3600,
-        is_satisfied=goes.score >= 4,
-        words=said if random.random() < 0.4 else "",
-    )
-
-
-def _holder(case: CaseCard, matter: Matter) -> Actor:
-    """Return who works on it: who holds it, else somebody of its department, else of care."""
-    users = {actor.id: actor for actor in matter.staff.values()}
-    known = workers(at=case.opened_at)
-    held = [one for one in known if one.person_id == case.holder_id]
-    there = [one for one in known if one.department == case.department and one.capacity]
-    fitting = [f"user:{one.user_id}" for one in held or there]
-    able = [users[one] for one in fitting if one in users]
-    return matter.random.choice(able or [matter.staff[name] for name in CARE])
+def take_up_again(life: Life, *, at: datetime) -> None:
+    """The supervisor deals with what came back, so often."""
+    card = case_cards(refs=[life.ref])[life.ref]
+    if card.closed_at is None and card.resolved_at is None and card.cycle <= MOST_CYCLES:
+        life.cycle, life.is_resolved = card.cycle, False
+        _plan_work(life, card, at=at)

@@ -4,13 +4,17 @@ from datetime import datetime
 from huiyin.customers.public import Contact, NewCustomer, ensure_customers, find_customers
 from huiyin.simulator.rules.people import Customer
 
+AT_ONCE = 2000
+
 
 def register_customers(customers: Sequence[Customer], *, at: datetime) -> bool:
     """Make the customers known, in bulk; return whether they were new."""
     first = Contact("phone", customers[0].phone)
     if first in find_customers(contacts=[first]):
         return False
-    ensure_customers(wanted=[_wanted(one) for one in customers], at=at, actor_id="system")
+    for begin in range(0, len(customers), AT_ONCE):
+        some = customers[begin : begin + AT_ONCE]
+        ensure_customers(wanted=[_wanted(one) for one in some], at=at, actor_id="system")
     return True
 
 
@@ -21,12 +25,12 @@ def _wanted(customer: Customer) -> NewCustomer:
     return NewCustomer(
         contacts=tuple(contacts),
         name=customer.name,
-        tier="platinum" if customer.is_vip else "standard",
+        tier=customer.tier,
         is_vip=customer.is_vip,
         language=customer.language,
         preferred_channel="email" if customer.email else "sms",
         region=customer.region,
-        address=customer.place,
-        vulnerabilities=("elderly",) if customer.is_elderly else (),
+        address=f"{customer.city}市{customer.home}",
+        vulnerabilities=(customer.vulnerability,) if customer.vulnerability else (),
         source="demo",
     )

@@ -1,118 +1,115 @@
-"""Customers and staff of the small operator."""
+"""Customers: who they are, how they speak, how long they wait."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
-GIVEN = (
-    "伟",
-    "芳",
-    "娜",
-    "敏",
-    "静",
-    "磊",
-    "洋",
-    "艳",
-    "勇",
-    "军",
-    "杰",
-    "娟",
-    "涛",
-    "明",
-    "超",
+from huiyin.simulator.rules.places import District, home_in, road_in
+
+FAMILY = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜"
 )
-MORE = ("子涵", "梓萱", "宇轩", "建国", "秀英", "海燕", "志强", "晓红", "文博", "雨桐")
-ENGLISH = ("Emma Clarke", "Daniel Moore", "Sofia Rossi", "Liam Walsh", "Anna Schmidt")
-# Three cities of the operator, by administrative code, with districts and places.
-REGIONS = (
-    ("330106", "西湖区文三路"),
-    ("330108", "滨江区江南大道"),
-    ("330110", "余杭区未来科技城"),
-    ("330203", "海曙区天一广场"),
-    ("330212", "鄞州区南部商务区"),
-    ("330302", "鹿城区五马街"),
-    ("330304", "瓯海区大学城"),
+GIVEN = "伟芳娜敏静磊洋艳勇军杰娟涛明超霞平刚桂英华玉兰秀梅建文斌波辉鹏丹红琴"
+MORE = (
+    *("子涵", "梓萱", "宇轩", "建国", "秀英", "海燕", "志强", "晓红", "文博", "雨桐"),
+    *("国强", "丽华", "浩然", "思琪", "俊杰", "美玲", "永康", "春梅", "一诺", "嘉怡"),
 )
-PLANS = ("畅享59", "5G尊享129", "孝心卡19", "全家享169", "青春卡39")
+ENGLISH_GIVEN = ("Emma", "Daniel", "Sofia", "Liam", "Anna", "Noah", "Ivan", "Priya", "Maria")
+ENGLISH_FAMILY = ("Clarke", "Moore", "Rossi", "Walsh", "Schmidt", "Novak", "Singh", "Silva")
+PLANS = (
+    *("畅享59", "5G尊享129", "孝心卡19", "全家享169", "青春卡39"),
+    *("千兆融合199", "流量王79", "商务99", "校园卡29", "保号8"),
+)
+TIERS = (("standard", 70), ("silver", 16), ("gold", 9), ("platinum", 4), ("diamond", 1))
+DIALECTS = (("", 74), ("east", 12), ("north", 6), ("west", 5), ("south", 3))
+MANNERS = (("plain", 46), ("short", 16), ("rambling", 13), ("angry", 17), ("formal", 8))
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Somebody with a phone and a plan."""
+    """Somebody with a phone and a plan, and a way to speak."""
 
+    number: int
     name: str
     phone: str
     email: str
+    city: str
     region: str
     place: str
+    home: str
     plan: str
     language: str
+    tier: str
     is_vip: bool
-    is_elderly: bool
+    vulnerability: str
+    dialect: str
+    manner: str
+    # Typing errors per chance, and how long they wait: 1 is ordinary, less is impatient.
+    clumsiness: float
+    patience: float
+    refuses_surveys: bool
+
+    @property
+    def is_elderly(self) -> bool:
+        return self.vulnerability == "elderly"
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """Somebody who works here: `team` and roles, with what they are good at.
-
-    Who has no room for cases is given none: those who look after the whole.
-    """
-
-    username: str
-    name: str
-    team: str
-    roles: tuple[str, ...]
-    skills: tuple[str, ...] = ()
-    capacity: int = 25
-
-
-STAFF = (
-    Staff("agent", "林晓", "care-desk", ("agent",), ("service", "ordering", "rules")),
-    Staff("agent2", "周芳", "care-desk", ("agent",), ("marketing", "billing")),
-    Staff("agent3", "陈杰", "care-desk", ("agent",), ("service", "porting")),
-    Staff("agent4", "吴敏", "care-desk", ("agent",), ("security", "rules")),
-    Staff("rapid", "何勇", "rapid", ("agent",), ("",)),
-    Staff("billing", "孙静", "*billing", ("agent", "specialist"), ("billing",)),
-    Staff("billing2", "高磊", "*billing", ("agent", "specialist"), ("billing",)),
-    Staff("network", "马超", "radio", ("agent", "specialist"), ("mobile",)),
-    Staff("network2", "徐洋", "radio", ("agent", "specialist"), ("mobile", "broadband")),
-    Staff("field", "郭涛", "field", ("agent", "specialist"), ("broadband", "installation")),
-    Staff("business", "罗娟", "offers", ("agent", "specialist"), ("ordering", "marketing")),
-    Staff("supervisor", "黄建国", "*supervision", ("supervisor", "agent")),
-    Staff("quality", "赵文博", "*supervision", ("quality_manager",), capacity=0),
-    Staff("admin", "朱敏", "*supervision", ("administrator", "supervisor"), capacity=0),
-)
-
-# Who is told when a matter of a team is late; heads are left open: the next level is told.
-LEADS = {
-    "care-desk": "agent2",
-    "rapid": "rapid",
-    "field": "field",
-    "offers": "business",
-    "radio": "network",
-}
-SUPERVISOR = "supervisor"
-
-
-def customers(count: int, *, random: Random) -> list[Customer]:
+def customers(count: int, *, districts: Sequence[District], random: Random) -> list[Customer]:
     """Return that many customers with distinct phones."""
     phones = random.sample(range(10**8), count)
-    return [_customer(phone, random) for phone in phones]
+    return [
+        _customer(i, phone, districts, Random(f"{random.random()}:{i}"))  # noqa: S311 - a play
+        for i, phone in enumerate(phones)
+    ]
 
 
-def _customer(number: int, random: Random) -> Customer:
-    speaks_english = random.random() < 0.06
-    region, place = random.choice(REGIONS)
-    given = random.choice(GIVEN if random.random() < 0.5 else MORE)
-    name = random.choice(ENGLISH) if speaks_english else random.choice(FAMILY) + given
+def _customer(
+    number: int, phone: int, districts: Sequence[District], random: Random
+) -> Customer:
+    speaks_english = random.random() < 0.05
+    district = random.choice(districts)
+    tier = _weighted(TIERS, random)
+    vulnerability = _vulnerability(random)
     return Customer(
-        name=name,
-        phone=f"13{number % 10}{number:08d}",
-        email=f"c{number}@example.com" if random.random() < 0.4 else "",
-        region=region,
-        place=place,
-        plan=random.choice(PLANS),
-        language="en" if speaks_english else "zh-hans",
-        is_vip=random.random() < 0.08,
-        is_elderly=random.random() < 0.12,
+        number=number,
+        name=_name(random, is_english=speaks_english),
+        phone=f"13{phone % 10}{phone:08d}",
+        email=f"c{phone}@example.com" if random.random() < 0.4 else "",
+        city=district.city,
+        region=district.code,
+        place=road_in(district, random=random),
+        home=home_in(district, random=random),
+        plan="孝心卡19" if vulnerability == "elderly" else random.choice(PLANS),
+        language="en"
+        if speaks_english
+        else ("zh-hant" if random.random() < 0.03 else "zh-hans"),
+        tier=tier,
+        is_vip=tier in ("platinum", "diamond"),
+        vulnerability=vulnerability,
+        dialect=_weighted(DIALECTS, random),
+        manner=_weighted(MANNERS, random),
+        clumsiness=random.choice((0.0, 0.0, 0.2, 0.5)),
+        patience=random.lognormvariate(0.0, 0.45),
+        refuses_surveys=random.random() < 0.06,
     )
+
+
+def _name(random: Random, *, is_english: bool) -> str:
+    if is_english:
+        return f"{random.choice(ENGLISH_GIVEN)} {random.choice(ENGLISH_FAMILY)}"
+    given = random.choice(GIVEN) if random.random() < 0.4 else random.choice(MORE)
+    return random.choice(FAMILY) + given
+
+
+def _vulnerability(random: Random) -> str:
+    chance = random.random()
+    if chance < 0.11:
+        return "elderly"
+    if chance < 0.13:
+        return "disabled"
+    return "medical_dependency" if chance < 0.135 else ""
+
+
+def _weighted(choices: Sequence[tuple[str, int]], random: Random) -> str:
+    names, weights = zip(*choices, strict=True)
+    return str(random.choices(names, weights=weights)[0])

@@ -1,79 +1,53 @@
-"""The small operator lives by its seed, through the public doors."""
+"""The operator lives by its seed, through the public doors."""
 
-from datetime import UTC, datetime, timedelta
-from random import Random
-from zoneinfo import ZoneInfo
+import json
+import re
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from huiyin.cases.public import case_cards
+from huiyin.channels.public import messages_of
 from huiyin.kernel.access.models import User
 from huiyin.kernel.journal.models import Entry
 from huiyin.notifications.public import notices_of
 from huiyin.simulator.actions.hire_staff import hire_staff
-from huiyin.simulator.actions.play_history import Play, play_history
-from huiyin.simulator.actions.register_customers import register_customers
-from huiyin.simulator.rules import course, people, words
-from huiyin.simulator.seeds.sayings import patterns
-from huiyin.standards.public import topic_names
+from huiyin.simulator.actions.import_history import import_history
+from huiyin.simulator.actions.keep_truth import known_truths, truth_path
+from huiyin.simulator.actions.play_history import play_history
+from huiyin.simulator.rules.truth import BACK, CHASE
+from huiyin.simulator.tests.conftest import NOON
 from huiyin.workforce.public import escalation_contact, persons, set_escalation, workers
 from huiyin.workforce.seeds.plant import plant as plant_workforce
 
-NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
-CHINA = ZoneInfo("Asia/Shanghai")
+pytestmark = pytest.mark.django_db
 
 
-def test_the_same_seed_makes_the_same_people():
-    assert people.customers(20, random=Random(5)) == people.customers(20, random=Random(5))
-
-
-def test_arrivals_are_in_order_and_within_the_days():
-    until = NOON + timedelta(days=10)
-
-    moments = course.arrivals(200, first=NOON, until=until, random=Random(1))
-
-    assert len(moments) == 200
-    assert moments == sorted(moments)
-    assert NOON <= moments[0] < moments[-1] < until
-
-
-def test_people_complain_by_the_hours_of_their_place():
-    first = datetime(2026, 3, 2, tzinfo=CHINA)
-
-    moments = course.arrivals(
-        400, first=first, until=first + timedelta(days=10), random=Random(1)
-    )
-
-    by_night = [one for one in moments if one.astimezone(CHINA).hour < 6]
-    assert len(by_night) < 30
-
-
-def test_staff_answer_and_call_within_the_hours_of_care():
-    late = datetime(2026, 3, 2, 23, 10, tzinfo=CHINA)
-
-    assert course.in_care(late, CHINA) == datetime(2026, 3, 3, 8, 10, tzinfo=CHINA)
-    assert course.in_care(late - timedelta(hours=2), CHINA) == late - timedelta(hours=2)
-
-
-def test_slots_are_filled():
-    customer = people.customers(1, random=Random(3))[0]
-
-    said = [words.say(pattern, customer, at=NOON, random=Random(2)) for pattern in patterns()]
-
-    assert not [line for line in said if "{" in line]
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("seeded_standards")
-def test_every_pattern_is_about_a_topic_of_the_tree():
-    assert {pattern.topic for pattern in patterns()} <= set(topic_names(language="en"))
-
-
-@pytest.mark.django_db
-def test_late_matters_of_the_demo_are_told_to_somebody():
+@pytest.fixture(autouse=True)
+def organisation():
     plant_workforce(at=NOON)
-    staff = hire_staff(password="x", at=NOON)
+
+
+def play(ready):
+    import_history(ready.stage, ready.past, progress=lambda done: None)
+    play_history(ready.stage, ready.coming, progress=lambda at: None)
+    return known_truths()
+
+
+def played_and_undone(staged, **size):
+    """Play from nothing, take it back, and return truths and ratings."""
+    with transaction.atomic():
+        truths = play(staged(**size))
+        rated = Entry.objects.filter(name="cases.case_rated")
+        scores = [payload["score"] for payload in rated.values_list("payload", flat=True)]
+        transaction.set_rollback(True)
+    return truths, scores
+
+
+def test_late_matters_of_the_demo_are_told_to_somebody():
+    house = hire_staff(password="x", at=NOON)
 
     def told(level, team=""):
         found = escalation_contact(department="care", team=team, level=level)
@@ -87,7 +61,7 @@ def test_late_matters_of_the_demo_are_told_to_somebody():
         team="care-desk",
         person_ids=[],
         at=NOON,
-        actor=staff["admin"],
+        actor=house.by_name["admin"].actor,
     )
 
     hire_staff(password="x", at=NOON)
@@ -95,43 +69,87 @@ def test_late_matters_of_the_demo_are_told_to_somebody():
     assert told("team_lead", "care-desk") == ["黄建国"]
 
 
-@pytest.mark.django_db
 def test_cases_are_given_only_to_those_who_may_work_on_them():
-    plant_workforce(at=NOON)
-
     hire_staff(password="x", at=NOON)
 
-    idle = {one.name for one in workers(at=NOON) if one.capacity == 0}
-    assert idle == {"赵文博", "朱敏"}
+    found = workers(at=NOON)
+
+    assert len(found) == 60
+    assert {one.name for one in found if one.capacity == 0} == {"赵文博", "朱敏"}
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("seeded_standards")
-def test_a_few_days_of_history_leave_cases_in_every_stage():
-    plant_workforce(at=NOON)
-    known = people.customers(30, random=Random(7))
-    staff = hire_staff(password="x", at=NOON - timedelta(days=5))
-    assert register_customers(known, at=NOON - timedelta(days=5))
+def test_a_few_days_leave_cases_in_every_stage_and_their_truth(staged):
+    truths = play(staged(complaints=24))
 
-    play_history(
-        Play(known, staff, Random(7), CHINA),
-        complaints=12,
-        days=4,
-        until=NOON,
-        progress=lambda done: None,
-    )
-
-    refs = set(Entry.objects.filter(name="cases.case_opened").values_list("story", flat=True))
-    states = {card.state for card in case_cards(refs=refs).values()}
-    notices = [card for found in notices_of(stories=refs).values() for card in found]
-    assert len(refs) >= 8
+    refs = {one.ref for one in truths}
+    cards = case_cards(refs=refs)
+    notices = [card for found in notices_of(stories=sorted(refs)).values() for card in found]
+    assert set(cards) == refs
+    assert {one.part for one in truths} == {"history", "lived"}
+    assert {card.state for card in cards.values()} & {"resolved", "closed"}
     # What was said then left then, into the spool; only the night holds some back.
     assert {card.state for card in notices} <= {"sent", "held"}
-    assert states & {"resolved", "closed"}
-    assert not register_customers(known, at=NOON)
+    said = [one for found in messages_of(stories=sorted(refs)).values() for one in found]
+    heard = {one.at.isoformat() for one in said}
+    assert {one.at for one in truths if one.outcome != "duplicate"} <= heard
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded_standards")
+def test_the_truth_is_scored_by_a_command(staged):
+    truths = play(staged(complaints=24))
+    out = StringIO()
+
+    call_command("demo_score", "--json", stdout=out)
+
+    found = json.loads(out.getvalue())
+    assert found["counts"]["messages"] == len(truths)
+    assert found["shares"]["topic"]["base"] == found["counts"]["cases"]
+    assert [one["name"] for one in found["urgency"]] == ["urgent", "high", "normal"]
+    out = StringIO()
+    call_command("demo_score", stdout=out)
+    assert re.search(r"topic, of 66 +[01-]", out.getvalue())
+
+
+def test_there_is_no_score_without_a_play(staged):
+    staged()
+    truth_path().unlink()
+
+    with pytest.raises(CommandError, match="huiyin demo play"):
+        call_command("demo_score")
+
+
+@pytest.mark.usefixtures("seeded_standards")
+def test_the_same_seed_plays_the_same(staged):
+    def played():
+        truths, scores = played_and_undone(staged)
+        # On PostgreSQL numbers go on counting when what was played is taken back.
+        refs = {ref: i for i, ref in enumerate(dict.fromkeys(one.ref for one in truths))}
+        return [
+            (refs[one.ref], one.outcome, one.at, one.kind, one.topic) for one in truths
+        ], scores
+
+    assert played() == played()
+
+
+@pytest.mark.usefixtures("seeded_standards")
+def test_better_staff_are_rated_better_and_asked_less(staged):
+    def outcome(better_by):
+        truths, scores = played_and_undone(staged, complaints=45, better_by=better_by)
+        returned = sum(one.kind in (BACK, CHASE) for one in truths)
+        return sum(scores) / len(scores), returned
+
+    (usual, asked), (best, asked_less) = outcome(0.0), outcome(1.0)
+
+    assert best > usual
+    assert asked_less < asked
+
+
+def test_customers_are_made_known_once(staged):
+    assert staged().is_fresh
+    assert not staged().is_fresh
+
+
 def test_nothing_is_played_where_mail_would_really_leave(settings):
     settings.SMTP_URL = "smtp://mail.example.com"
 
@@ -141,13 +159,16 @@ def test_nothing_is_played_where_mail_would_really_leave(settings):
     assert not User.objects.exists()
 
 
-def test_what_comes_back_dissatisfied_is_looked_at_more_carefully():
-    zone, chance = CHINA, Random(4)
+def test_scenarios_are_listed():
+    out = StringIO()
 
-    goes = [
-        course.course(NOON, is_vip=False, is_again=again, zone=zone, random=chance).is_good
-        for again in (True, False)
-        for _ in range(300)
+    call_command("demo_scenarios", stdout=out)
+
+    assert [line.split()[0] for line in out.getvalue().splitlines()] == [
+        "everyday",
+        "quiet-week",
+        "fibre-cut",
+        "billing-error",
+        "marketing-scandal",
+        "flood-of-chasers",
     ]
-
-    assert sum(goes[:300]) > sum(goes[300:])

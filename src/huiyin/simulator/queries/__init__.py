@@ -1,0 +1,1 @@
+"""What the platform made of what was played."""
