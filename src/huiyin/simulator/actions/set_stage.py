@@ -33,7 +33,7 @@ class Size:
     complaints: int = 8_000
     days: int = 90
     # The last of them are lived case by case; what lies before comes in bulk.
-    lived: int = 30
+    lived: int = 14
     better_by: float = 0.0
 
 

@@ -25,7 +25,7 @@ ORDERS = {
 # How long it takes to do what came in the meantime, and when customers are awake.
 CATCHING_UP = timedelta(minutes=45)
 AWAKE = (7, 23)
-TOLERATED = timedelta(hours=19)
+TOLERATED = timedelta(hours=26)
 MOST_CHASES = 3
 PROMISED_H = 48.0
 # Somebody who has what they do not know how to deal with takes longer and answers worse.

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--scenario", default="everyday", help="see: huiyin demo scenarios")
         parser.add_argument("--customers", default="20000")
         parser.add_argument("--complaints", default="8000", help="over 90 days")
-        parser.add_argument("--lived", default="30", help="days played case by case")
+        parser.add_argument("--lived", default="14", help="days played case by case")
         parser.add_argument("--live", default="20", help="seconds between arrivals")
 
     def handle(self, *args: Any, **options: Any) -> None:
