@@ -56,6 +56,7 @@ def test_what_is_no_plain_address_is_refused(production, capsys, url):
 
 
 def test_an_address_wants_a_model(monkeypatch, capsys):
+    monkeypatch.delenv("HUIYIN_PHRASING_MODEL", raising=False)
     monkeypatch.setenv(URL, "https://models.example/v1")
 
     with pytest.raises(SystemExit):

@@ -17,6 +17,7 @@ from huiyin.cases.actions.rate_case import Rating, rate_case, record_call_back
 from huiyin.cases.actions.resolve_case import resolve_case
 from huiyin.cases.actions.take_case import hand_over_case, take_case
 from huiyin.cases.actions.use_model import CannotUseModel, roll_back_model, use_model
+from huiyin.cases.queries.answering import FirstResponse, first_responses, unhappy_cases
 from huiyin.cases.queries.cards import CaseCard, case_cards, cases_of_customer, visible_cards
 from huiyin.cases.queries.lessons import lessons
 from huiyin.cases.rules.learning import Lesson
@@ -25,6 +26,7 @@ from huiyin.cases.rules.opening import NewComplaint, Opened
 __all__ = [
     "CannotUseModel",
     "CaseCard",
+    "FirstResponse",
     "Lesson",
     "NewComplaint",
     "Opened",
@@ -36,6 +38,7 @@ __all__ = [
     "classify_case",
     "dispatch_waiting",
     "end_work_order",
+    "first_responses",
     "follow_up_case",
     "grant_concession",
     "hand_over_case",
@@ -50,6 +53,7 @@ __all__ = [
     "resume_case",
     "roll_back_model",
     "take_case",
+    "unhappy_cases",
     "use_model",
     "visible_cards",
 ]

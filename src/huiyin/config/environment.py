@@ -47,6 +47,9 @@ class Environment(BaseSettings):
     service_phone: str = ""
     # Who was asked to rate a case is not asked about another one for so many days; 0: always.
     rating_pause_days: int = Field(default=30, ge=0, le=3650)
+    # How many answers are drawn each week to be judged: a share, and so many of each person.
+    sample_percent: float = Field(default=5, gt=0, le=100)
+    sample_per_person: int = Field(default=2, ge=1, le=50)
     # A model outside that may phrase suggested answers (OpenAI's chat completions); off while
     # the address is empty.
     phrasing_url: str = ""

@@ -48,6 +48,7 @@ CONTEXTS = [
     "huiyin.notifications",
     "huiyin.cases",
     "huiyin.insight",
+    "huiyin.quality",
     "huiyin.simulator",
 ]
 
@@ -146,6 +147,8 @@ METRICS_TOKEN = ENVIRONMENT.metrics_token
 SMTP_URL = ENVIRONMENT.smtp_url
 IMAP_URL = ENVIRONMENT.imap_url
 MAIL_FROM = ENVIRONMENT.mail_from
+SAMPLE_PERCENT = ENVIRONMENT.sample_percent
+SAMPLE_PER_PERSON = ENVIRONMENT.sample_per_person
 # A model outside that phrases suggested answers, where an operator wants one.
 PHRASING_URL = ENVIRONMENT.phrasing_url
 PHRASING_KEY = ENVIRONMENT.phrasing_key

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("huiyin.notifications.pages.urls")),
     path("reports/", include("huiyin.insight.pages.urls")),
     path("topics/", include("huiyin.insight.pages.topic_urls")),
+    path("quality/", include("huiyin.quality.pages.urls")),
     path("standards/", include("huiyin.standards.pages.urls")),
     path("workforce/", include("huiyin.workforce.pages.urls")),
     path("system/", include("huiyin.kernel.worker.urls")),
