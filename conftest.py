@@ -27,7 +27,14 @@ def monday_nine() -> datetime:
 def own_home(settings, tmp_path):
     """Each test keeps its files to itself."""
     settings.HOME = tmp_path
-    for name in ("ATTACHMENTS_ROOT", "SPOOL_ROOT", "MODELS_ROOT", "LAKE_ROOT", "STATIC_ROOT"):
+    for name in (
+        "ATTACHMENTS_ROOT",
+        "SPOOL_ROOT",
+        "MODELS_ROOT",
+        "BRAND_ROOT",
+        "LAKE_ROOT",
+        "STATIC_ROOT",
+    ):
         setattr(settings, name, tmp_path / name.lower())
     # The server of static files warns where there is no folder of them.
     settings.STATIC_ROOT.mkdir()

@@ -17,6 +17,7 @@ SHARED_PAGES = {
     "worker": "kernel-spine",
     "editions": "kernel-spine",
     "apikeys": "api",
+    "branding": "brand",
     "rest": "api",
     "webhooks": "api",
 }

@@ -33,6 +33,7 @@ KERNEL = [
     "huiyin.kernel.access",
     "huiyin.kernel.protection",
     "huiyin.kernel.apikeys",
+    "huiyin.kernel.branding",
     "huiyin.kernel.rest",
     "huiyin.kernel.tabular",
     "huiyin.kernel.lake",
@@ -155,6 +156,7 @@ PHRASING_KEY = ENVIRONMENT.phrasing_key
 PHRASING_MODEL = ENVIRONMENT.phrasing_model
 PHRASING_TIMEOUT_S = ENVIRONMENT.phrasing_timeout_s
 PHRASING_PER_HOUR = ENVIRONMENT.phrasing_per_hour
+# Both until the operator says otherwise on the page of its brand.
 OPERATOR_NAME = _("Huiyin")
 # Where a person answers; shown on every page of the portal.
 SERVICE_PHONE = ENVIRONMENT.service_phone
@@ -169,6 +171,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 ATTACHMENTS_ROOT = HOME / "attachments"
 SPOOL_ROOT = HOME / "spool"
 MODELS_ROOT = HOME / "models"
+BRAND_ROOT = HOME / "brand"
 LAKE_ROOT = HOME / "lake"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

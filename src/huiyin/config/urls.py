@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.socialaccount.urls")),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("settings/keys/", include("huiyin.kernel.apikeys.urls")),
+    path("settings/brand/", include("huiyin.kernel.branding.urls")),
     path("settings/webhooks/", include("huiyin.kernel.webhooks.urls")),
 ]

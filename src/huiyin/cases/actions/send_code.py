@@ -12,6 +12,7 @@ from huiyin.cases.rules.codes import DIGITS, TRIES, VALID, SentCode, opens, seal
 from huiyin.channels.public import Letter, carry_letters
 from huiyin.customers.public import Contact
 from huiyin.kernel.access.throttle import throttle
+from huiyin.kernel.brand import operator_name
 from huiyin.kernel.refusal import Refusal
 
 # Mobile networks put thousands of people behind one address: the contact is what is guarded.
@@ -69,7 +70,7 @@ def check_code(*, sent: SentCode, typed: str, at: datetime) -> None:
 
 
 def _carry(contact: Contact, code: str, *, key: str, at: datetime) -> None:
-    values = {"operator": settings.OPERATOR_NAME, "code": code}
+    values = {"operator": operator_name(), "code": code}
     letter = Letter(
         key=key,
         kind=KIND_OF_LETTER[contact.kind],

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from huiyin.kernel.brand import Brand, operator_name, read_brand
 from huiyin.kernel.ui.menu import Section, navigation
 
 THEME_COOKIE = "huiyin_theme"
@@ -37,8 +38,12 @@ class Look:
         return list(settings.LANGUAGES)
 
     @cached_property
+    def brand(self) -> Brand:
+        return read_brand(settings.BRAND_ROOT)
+
+    @cached_property
     def operator(self) -> str:
-        return str(settings.OPERATOR_NAME)
+        return operator_name()
 
     @cached_property
     def search_url(self) -> str:

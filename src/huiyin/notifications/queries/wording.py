@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from huiyin.kernel.brand import operator_name
 from huiyin.notifications.models import Notice, WordsEdit
 from huiyin.notifications.rules.words import (
     Words,
@@ -38,7 +39,7 @@ def say(words: Words, values: dict[str, str], *, language: str) -> Said:
     """Return `words` filled with `values`, moments as readers of `language` write them."""
     with override(language):
         shown = shown_values(values, show_moment=_show_moment)
-        shown["operator"] = str(settings.OPERATOR_NAME)
+        shown["operator"] = operator_name()
     return Said(language, fill(words.subject, shown), fill(words.body, shown))
 
 

@@ -11,6 +11,7 @@ from huiyin.cases.pages.portal import (
     sending,
     sign_in,
     start,
+    terms,
 )
 
 app_name = "portal"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("faq/", faq.show, name="faq"),
     path("faq/<str:ref>/", faq.article, name="article"),
     path("faq/<str:ref>/helped/", faq.vote, name="article_helped"),
+    path("terms/", terms.show, name="terms"),
     path("say/", say.words, name="say"),
     path("say/contact/", contact.ask, name="contact"),
     path("say/code/", contact.code, name="contact_code"),
