@@ -4,6 +4,7 @@ from huiyin.channels.actions.attach_files import NewAttachment
 from huiyin.channels.actions.carry_letters import (
     Carried,
     Letter,
+    LetterFile,
     carried_kinds,
     carry_letters,
     folds_copies,
@@ -41,6 +42,7 @@ __all__ = [
     "ConversationCard",
     "Kept",
     "Letter",
+    "LetterFile",
     "MessageCard",
     "NewAttachment",
     "NewMessage",

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.insight.models import HotTopic, TopicCase
+from huiyin.insight.models import HotTopic, ReportSchedule, TopicCase
 from huiyin.kernel.access.roles import Actor, Permission, Role, grants_for, permission, require
 from huiyin.kernel.access.scope import visible
 from huiyin.kernel.refusal import NotFound
@@ -20,6 +20,12 @@ SEE = permission(
 )
 PUBLISH = permission(
     "insight.publish_report", Role.QUALITY_MANAGER, says=gettext_lazy("Publish reports")
+)
+SCHEDULE = permission(
+    "insight.schedule_report",
+    Role.SUPERVISOR,
+    Role.QUALITY_MANAGER,
+    says=gettext_lazy("Have reports sent regularly"),
 )
 SEE_TOPICS = permission(
     "insight.see_topics",
@@ -49,6 +55,16 @@ def reach_of(actor: Actor) -> Reach:
     reach = frozenset((grant.departments, grant.regions) for grant in grants)
     everywhere = (frozenset[str](), frozenset[str]())
     return None if everywhere in reach else reach
+
+
+def hold_schedule(*, schedule_id: int, actor: Actor) -> ReportSchedule:
+    """Return one's own schedule, locked for a change. Raises NotAllowed, NotFound."""
+    require(actor, SCHEDULE)
+    mine = ReportSchedule.objects.select_for_update().filter(owner_id=actor.user_id or 0)
+    schedule = mine.filter(pk=schedule_id).first()
+    if schedule is None:
+        raise NotFound(_("You have ordered no such report. Go back to the list."))
+    return schedule
 
 
 def visible_members(actor: Actor, wanted: Permission = SEE_TOPICS) -> QuerySet[TopicCase]:

@@ -105,3 +105,25 @@ class TopicEmerged(Event):
     hours: int
     usual: float
     chance: float
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportScheduled(Event):
+    name = "insight.report_scheduled"
+    sentence = _("A report was ordered to be sent regularly.")
+
+    schedule_id: int
+    rhythm: str
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleChanged(Event):
+    """`change` is paused, resumed, deleted, restored or sent_now."""
+
+    name = "insight.schedule_changed"
+    sentence = _("The regular report was changed: %(change)s.")
+
+    schedule_id: int
+    change: str

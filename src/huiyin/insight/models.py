@@ -1,4 +1,7 @@
 from django.db import models
+from django.db.models import Q
+
+from huiyin.kernel.claims import Claimable
 
 
 class PublishedReport(models.Model):
@@ -21,6 +24,54 @@ class PublishedReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period}, edition {self.edition}"
+
+
+class ReportSchedule(models.Model):
+    """A report that somebody has sent to colleagues regularly."""
+
+    owner_id = models.BigIntegerField(db_index=True)
+    rhythm = models.CharField(max_length=8)
+    form = models.CharField(max_length=5)
+    language = models.CharField(max_length=8)
+    # Users by id, and what the report is narrowed to.
+    readers = models.JSONField(default=list)
+    asked = models.JSONField(default=dict)
+    next_at = models.DateTimeField()
+    is_paused = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.rhythm} report of user {self.owner_id}"
+
+
+class ReportSending(Claimable):
+    """One letter of a schedule to one reader: queued, sent, failed or dropped."""
+
+    OPEN = Q(parked_at=None, state="queued")
+
+    schedule = models.ForeignKey(ReportSchedule, models.CASCADE, related_name="sendings")
+    user_id = models.BigIntegerField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=8, default="queued")
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["schedule", "due_at", "user_id"], name="insight_sending_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["visible_at", "id"],
+                condition=Q(parked_at=None, state="queued"),
+                name="insight_sending_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"report to user {self.user_id}, due {self.due_at:%Y-%m-%d}"
 
 
 class Watch(models.Model):

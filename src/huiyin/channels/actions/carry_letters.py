@@ -14,6 +14,15 @@ FAILED: Final = "failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFile:
+    """A file that goes with a letter; `kind` is its media type."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """Something to carry. The same `key` is the same letter, however often it is carried."""
 
@@ -27,6 +36,8 @@ class Letter:
     reference: str = ""
     is_automatic: bool = True
     in_reply_to: str = ""
+    # Only mail carries files.
+    files: tuple[LetterFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,11 @@
 
 import json
 import os
+from base64 import b64encode
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -18,13 +20,18 @@ _FORGOTTEN = timedelta(hours=1)
 def spool_letter(*, letter: Letter) -> Carried:
     """Write `letter` as a file named by its key; one that is there already was sent."""
     path = spool_path(letter.kind) / f"{safe_name(letter.key)}.json"
-    content = {
+    content: dict[str, Any] = {
         "at": letter.at.isoformat(),
         "address": letter.address,
         "subject": letter.subject,
         "body": letter.body,
         "reference": letter.reference,
     }
+    if letter.files:
+        content["files"] = [
+            {"name": one.name, "kind": one.kind, "content": b64encode(one.content).decode()}
+            for one in letter.files
+        ]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = _unfinished(Path(settings.SPOOL_ROOT)) / f"{path.stem}.{os.getpid()}"

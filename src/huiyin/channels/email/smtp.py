@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email.headerregistry import Address
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import SMTPUTF8, compat32
 from email.utils import format_datetime, formataddr, parseaddr
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
@@ -21,6 +23,7 @@ from huiyin.channels.actions.carry_letters import (
     SENT,
     Carried,
     Letter,
+    LetterFile,
     carries,
 )
 from huiyin.channels.actions.spool_letter import spool_letter
@@ -28,6 +31,7 @@ from huiyin.channels.models.addresses import reference_key
 from huiyin.channels.rules.kinds import EMAIL
 from huiyin.channels.rules.tokens import token_for
 
+Mail: TypeAlias = MIMEText | MIMEMultipart
 TIMEOUT: Final = 20
 YES: Final = ("1", "true", "yes")
 PERMANENT: Final = range(500, 600)
@@ -112,7 +116,7 @@ class Line:
         except (OSError, smtplib.SMTPException) as failure:
             return self._broken(letter, failure, is_doubtful=True)
 
-    def _hand_in(self, smtp: smtplib.SMTP, mail: MIMEText, letter: Letter) -> Carried:
+    def _hand_in(self, smtp: smtplib.SMTP, mail: Mail, letter: Letter) -> Carried:
         options = [] if letter.address.isascii() else ["SMTPUTF8"]
         is_told = self._server.wants_receipts and smtp.has_extn("dsn")
         wish = ["NOTIFY=SUCCESS,FAILURE"] if is_told else []
@@ -162,7 +166,7 @@ def _refused(letter: Letter, code: int, text: bytes | str) -> Carried:
     return Carried(key=letter.key, outcome=outcome, detail=f"{code} {said}"[:300])
 
 
-def mime_of(letter: Letter) -> MIMEText:
+def mime_of(letter: Letter) -> Mail:
     """Return the mail; ValueError where an address cannot be one.
 
     The older of Python's two ways to write headers: it costs a third of the newer, which reads
@@ -170,7 +174,8 @@ def mime_of(letter: Letter) -> MIMEText:
     """
     to = Address(addr_spec=letter.address)
     policy = compat32 if letter.address.isascii() else SMTPUTF8
-    mail = MIMEText(letter.body, "plain", "utf-8", policy=policy)
+    words = MIMEText(letter.body, "plain", "utf-8", policy=policy)
+    mail = _with_files(words, letter.files, policy) if letter.files else words
     headers = {
         "From": formataddr((_sender().display_name, _sender().addr_spec)),
         "To": str(to),
@@ -188,6 +193,16 @@ def mime_of(letter: Letter) -> MIMEText:
             message = f"{name} holds more than one line"
             raise ValueError(message)
         mail[name] = value
+    return mail
+
+
+def _with_files(words: MIMEText, files: Iterable[LetterFile], policy: Any) -> MIMEMultipart:
+    mail = MIMEMultipart(policy=policy)
+    mail.attach(words)
+    for one in files:
+        part = MIMEApplication(one.content, one.kind.partition("/")[2], policy=policy)
+        part.add_header("Content-Disposition", "attachment", filename=one.name)
+        mail.attach(part)
     return mail
 
 

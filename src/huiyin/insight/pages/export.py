@@ -24,7 +24,7 @@ def as_csv(request: Request) -> HttpResponse:
     """Give the figures as CSV, readable by spreadsheets of any language."""
     stream = StringIO()
     context = report_context(request)
-    write_csv(stream, _head(), _rows(context))
+    write_csv(stream, report_head(), report_rows(context))
     content = stream.getvalue().encode("utf-8-sig")
     return _file(content, "text/csv; charset=utf-8", context, "csv")
 
@@ -34,7 +34,7 @@ def as_xlsx(request: Request) -> HttpResponse:
     """Give the figures as a workbook."""
     stream = BytesIO()
     context = report_context(request)
-    write_xlsx(stream, _head(), _rows(context))
+    write_xlsx(stream, report_head(), report_rows(context))
     return _file(stream.getvalue(), XLSX, context, "xlsx")
 
 
@@ -65,12 +65,14 @@ def _file(
     return response
 
 
-def _head() -> list[str]:
+def report_head() -> list[str]:
+    """Return the columns of the report as a table."""
     head = [_("Part"), _("What"), _("Value"), _("Month before"), _("Base and definition")]
     return [*head, _("Same month a year before"), *map(str, CUT_SHARES.values())]
 
 
-def _rows(context: dict[str, Any]) -> Iterator[list[Any]]:
+def report_rows(context: dict[str, Any]) -> Iterator[list[Any]]:
+    """Yield figures, cuts and days as rows of one table."""
     for one in context["figures"]:
         note = f"{one.base}; {one.meaning}"
         yield [_("Figures"), one.label, one.value, one.before.value, note, one.year.value]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from huiyin.insight.actions.publish_report import publish_report, withdraw_report
 from huiyin.insight.pages.asking import BadQuestion, read_users
 from huiyin.insight.pages.definitions import SHARES, WAITS
-from huiyin.insight.pages.words import CLOCK_NAMES, CUT_NAMES, Names, hours, names, percent
+from huiyin.insight.pages.words import CLOCK_NAMES, CUT_NAMES, hours, names, percent
 from huiyin.insight.queries.published import Edition, published_periods, published_report
 from huiyin.insight.rules.periods import Period, parse_month
 from huiyin.kernel.access.actor import Request
@@ -60,12 +60,13 @@ def show(request: HttpRequest, period: str) -> HttpResponse:
         raise NotFound(
             _("There is no public report of this month. Look at the list of months.")
         )
-    context = _context(edition, names()) | {"periods": published_periods()}
+    context = public_context(edition) | {"periods": published_periods()}
     return render_page(request, "insight/public.html", context)
 
 
-def _context(edition: Edition, called: Names) -> dict[str, Any]:
-    content = edition.content
+def public_context(edition: Edition) -> dict[str, Any]:
+    """Return what a template needs of a published month."""
+    content, called = edition.content, names()
     return {
         "edition": edition,
         "content": content,
