@@ -143,8 +143,14 @@ def _ask(row: Phrasing, briefing: Briefing, provider: Provider, *, at: datetime)
 
 @transaction.atomic
 def _settle(row: Phrasing, *, at: datetime) -> None:
+    """Write down what came of it; whatever came, the call is told.
+
+    Words that were taken out, or asked for anew, while the model thought do not come back.
+    """
+    asking = Phrasing.objects.select_for_update().filter(pk=row.pk, state="asking")
     row.place = None
-    row.save()
+    if asking.filter(asked_at=row.asked_at).exists():
+        row.save()
     event = AnswerPhrased(
         case_ref=row.case.ref,
         model=row.model,

@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from huiyin.customers.access import (
     CHANGE_CUSTOMER,
@@ -102,7 +103,7 @@ def test_a_look_is_on_record_without_what_was_seen():
 def test_a_matter_is_named_by_its_number_and_by_nothing_else(matter):
     customer = make_customer()
 
-    with pytest.raises(CannotReveal, match="no number of a case"):
+    with override("en"), pytest.raises(CannotReveal, match="no number of a case"):
         reveal_customer(
             actor=BOSS,
             customer_id=customer.pk,
