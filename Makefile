@@ -37,7 +37,7 @@ setup: $(VENV)/.core $(VENV)/.assets $(VENV)/.messages ## environment, front-end
 
 assets: $(VENV)/.assets ## front-end libraries only
 
-demo: setup ## start the platform with a small operator in it
+demo: $(VENV)/.core $(VENV)/.assets $(VENV)/.messages ## start the platform with an operator in it
 	$(BIN)/huiyin demo
 
 test: $(VENV)/.dev $(VENV)/.assets $(VENV)/.messages ## the whole suite on the database of DATABASE_URL (SQLite when unset)

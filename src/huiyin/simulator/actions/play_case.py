@@ -48,8 +48,7 @@ def _plan_triage(life: Life, card: CaseCard, *, at: datetime) -> None:
     """Somebody of care says what it is about; then it goes to whoever deals with that."""
     random = life.matter.chance(f"triage:{life.key}")
     hand = life.stage.house.somebody("care", random=random)
-    late = timedelta(minutes=random.lognormvariate(2.7, 0.6) * hand.staff.pace)
-    then = course.in_hours(at + late, hand.staff, life.stage.zone)
+    then = at + timedelta(minutes=random.lognormvariate(2.2, 0.5) * hand.staff.pace)
     topic = life.matter.topic if random.random() < KNOWS_TOPIC or not card.topic else card.topic
 
     def triage() -> None:

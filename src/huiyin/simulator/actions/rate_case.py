@@ -13,7 +13,7 @@ from huiyin.simulator.rules.course import Handling, liking, score
 from huiyin.simulator.rules.telling import say_plainly
 
 Again = Callable[..., None]
-RATES, IS_REACHED, THANKS, COMES_BACK = 0.3, 0.8, 0.16, 0.5
+RATES, IS_CALLED, IS_REACHED, THANKS, COMES_BACK = 0.4, 0.4, 0.8, 0.16, 0.5
 
 
 def plan_rating(life: Life, goes: Handling, *, again: Again) -> None:
@@ -23,7 +23,7 @@ def plan_rating(life: Life, goes: Handling, *, again: Again) -> None:
     hours = (at - life.matter.at).total_seconds() / 3600
     rating = _rating(life, goes, hours=hours, random=random)
     rates, rated = random.random() < RATES, at + timedelta(hours=random.uniform(0.2, 20))
-    called = at + timedelta(hours=random.lognormvariate(1.8, 0.6))
+    called = at + timedelta(hours=random.lognormvariate(1.5, 0.6))
     is_reached = random.random() < IS_REACHED
     if rates:
         life.stage.plan(rated, partial(_rate, life, rating, again, at=rated))
@@ -42,7 +42,7 @@ def plan_rating(life: Life, goes: Handling, *, again: Again) -> None:
 
     # A person calls those to whom that is owed, and a sample of the others.
     owed = life.matter.customer.is_vip or bool(life.matter.customer.vulnerability)
-    if owed or random.random() < 0.25:
+    if owed or random.random() < IS_CALLED:
         life.stage.plan(called, call)
     if goes.fits and random.random() < THANKS:
         plan_thanks(life, at=at + timedelta(hours=random.uniform(0.1, 9)))

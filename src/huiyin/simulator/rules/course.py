@@ -13,8 +13,8 @@ from huiyin.simulator.rules.people import Customer
 from huiyin.simulator.rules.staff import Staff
 
 # What a complaint of each area takes on the average, in hours of work and waiting.
-TAKES = {"mobile": 13.0, "broadband": 11.0, "installation": 12.0, "billing": 8.0}
-USUALLY = 9.0
+TAKES = {"mobile": 9.0, "broadband": 7.0, "installation": 8.0, "billing": 6.0}
+USUALLY = 6.0
 # How often somebody of another department has to do something, and who.
 ORDERS = {
     "mobile": (0.30, "network"),
@@ -68,7 +68,7 @@ def handling(
     quality = hand.quality + (0.1 if is_again else 0.0)
     if not is_at_home:
         pace, quality = pace * (1 + OUT_OF_PLACE), quality - OUT_OF_PLACE
-    taken = in_hours(at + timedelta(minutes=random.lognormvariate(2.5, 0.7) * pace), hand, zone)
+    taken = _begun(at + timedelta(minutes=random.lognormvariate(2.4, 0.6) * pace), hand, zone)
     answered = taken + timedelta(minutes=random.lognormvariate(2.2, 0.8) * pace)
     hours = TAKES.get(area, USUALLY) * random.lognormvariate(0.0, 0.6) * pace
     # All chances are taken in any case, so that better staff meet the same ones.
@@ -87,6 +87,10 @@ def handling(
         fits=fits < quality,
         amends=_amends(amends) if fits < quality else 0,
     )
+
+
+def _begun(moment: datetime, hand: Staff, zone: tzinfo) -> datetime:
+    return moment if hand.answers_at_once else in_hours(moment, hand, zone)
 
 
 def in_hours(moment: datetime, hand: Staff, zone: tzinfo) -> datetime:

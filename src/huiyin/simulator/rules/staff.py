@@ -25,12 +25,18 @@ class Staff:
     shift: str = "day"
 
     @property
+    def answers_at_once(self) -> bool:
+        """Whether somebody of the team is there at any hour to say the first words."""
+        return self.team in AROUND_THE_CLOCK
+
+    @property
     def hours(self) -> tuple[int, int]:
         """The hours of the day in which they work, by their shift."""
         return SHIFTS[self.shift]
 
 
-SHIFTS = {"early": (7, 15), "day": (8, 18), "late": (14, 22), "night": (0, 24)}
+AROUND_THE_CLOCK = frozenset({"care-desk", "rapid", "radio"})
+SHIFTS = {"early": (7, 17), "day": (8, 19), "late": (12, 22)}
 _WORKS = ("agent", "specialist")
 # Those who are named in the documents, and as whom a visitor signs in.
 NAMED = (

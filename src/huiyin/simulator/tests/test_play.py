@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -19,7 +20,7 @@ from huiyin.simulator.actions.keep_truth import known_truths, truth_path
 from huiyin.simulator.actions.play_history import play_history
 from huiyin.simulator.rules.truth import BACK, CHASE
 from huiyin.simulator.tests.conftest import NOON
-from huiyin.workforce.public import escalation_contact, persons, set_escalation, workers
+from huiyin.workforce.public import escalation_contact, persons, routes, set_escalation, workers
 from huiyin.workforce.seeds.plant import plant as plant_workforce
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,10 @@ def test_late_matters_of_the_demo_are_told_to_somebody():
     hire_staff(password="x", at=NOON)
 
     assert told("team_lead", "care-desk") == ["黄建国"]
+
+
+def test_what_is_played_of_the_past_goes_by_the_routes_of_the_seeds():
+    assert routes(at=NOON - timedelta(days=400)) == routes(at=NOON) != ()
 
 
 def test_cases_are_given_only_to_those_who_may_work_on_them():

@@ -1,6 +1,7 @@
 """`huiyin demo`: the whole platform on one machine, with a small operator living in it."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -11,8 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-
-from huiyin.kernel.text.store import current_version
 
 WHO = (
     ("agent", "客服 agent: the queue, cases, the phone console"),
@@ -29,7 +28,7 @@ SERVICE_PHONE = "400-000-0000"
 
 
 class Command(BaseCommand):
-    help = "Start the platform with a small operator in it. Stop with Ctrl-C."
+    help = "Start the platform with an operator in it. Stop with Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", default="8000")
@@ -43,8 +42,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("seed", days_ago=DAYS + 2, verbosity=0, stdout=self.stderr)
-        if not current_version(settings.MODELS_ROOT):
-            call_command("text_train", stdout=self.stderr)
+        call_command("text_train", if_needed=True, stdout=self.stderr)
+        # Whoever ends the demo ends all of it.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         running = [self._start("serve", "--port", options["port"])]
         self._greet(options["port"])
         try:
