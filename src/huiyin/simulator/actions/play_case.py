@@ -95,7 +95,7 @@ def _plan_work(life: Life, card: CaseCard, *, at: datetime) -> None:
 def _holder(life: Life, card: CaseCard, *, is_again: bool) -> Hand:
     """Return who works on it: who holds it, else somebody of its department."""
     house = life.stage.house
-    if is_again:
+    if is_again and card.department == "supervision":
         return house.by_name["supervisor"]
     held = house.by_person.get(card.holder_id or 0)
     random = life.matter.chance(f"holder:{life.key}")
@@ -202,7 +202,7 @@ def answer_of(life: Life, goes: Handling) -> str:
 
 
 def take_up_again(life: Life, *, at: datetime) -> None:
-    """The supervisor deals with what came back, so often."""
+    """Somebody deals with what came back, so often: the supervisor with the dissatisfied."""
     card = case_cards(refs=[life.ref])[life.ref]
     if card.closed_at is None and card.resolved_at is None and card.cycle <= MOST_CYCLES:
         life.cycle, life.is_resolved = card.cycle, False

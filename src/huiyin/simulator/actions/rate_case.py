@@ -45,7 +45,7 @@ def plan_rating(life: Life, goes: Handling, *, again: Again) -> None:
     if owed or random.random() < IS_CALLED:
         life.stage.plan(called, call)
     if goes.fits and random.random() < THANKS:
-        plan_thanks(life, at=at + timedelta(hours=random.uniform(0.1, 9)))
+        plan_thanks(life, at=at + timedelta(hours=random.uniform(0.1, 9)), again=again)
     if not goes.fits and not rates and random.random() < COMES_BACK:
         plan_return(life, at=at + timedelta(hours=random.uniform(20, 150)))
 

@@ -1,5 +1,6 @@
 """What customers say: the first time, once more, after an answer; each with its truth."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -134,10 +135,15 @@ def add_words(life: Life, words: str, *, at: datetime) -> None:
     follow_up_case(ref=life.ref, words=words, at=at, actor_id=by)
 
 
-def plan_thanks(life: Life, *, at: datetime) -> None:
-    """Let the customer say thanks."""
+def plan_thanks(life: Life, *, at: datetime, again: Callable[..., None]) -> None:
+    """Let the customer say thanks; where that was not heard as thanks, it is taken up again."""
     said = say_thanks(life.matter, life.stage.speech)
-    life.stage.plan(at, partial(_add, life, said, kind=THANKS, at=at))
+
+    def thank() -> None:
+        _add(life, said, kind=THANKS, at=at)
+        again(at=at)
+
+    life.stage.plan(at, thank)
 
 
 def plan_return(life: Life, *, at: datetime) -> None:
