@@ -59,6 +59,26 @@ def test_the_process_map_looks_right(spring, look_at, sign_in):
     look_at("/reports/process/?month=2026-03", "process", user=sign_in("quality_manager"))
 
 
+def test_the_map_of_a_file_looks_right(spring, look_at, sign_in):
+    look_at("/reports/process/file/", "process-file", user=sign_in("quality_manager"))
+
+
+def test_reports_sent_regularly_look_right(spring, look_at, sign_in):
+    look_at("/reports/schedules/", "schedules", user=sign_in("quality_manager"))
+
+
+def test_a_press_on_a_name_takes_its_line_out(spring, open_page, sign_in):
+    page = open_page("/reports/?month=2026-03", user=sign_in("quality_manager"))
+    chart = page.locator('[data-chart="chart-days"]')
+    chart.locator("svg").wait_for()
+    before = chart.locator("svg").inner_html()
+
+    chart.locator("svg text", has_text="2026-02").first.click()
+    page.wait_for_timeout(300)
+
+    assert chart.locator("svg").inner_html() != before
+
+
 def test_the_rows_behind_a_figure_look_right(spring, look_at, sign_in):
     user = sign_in("quality_manager")
 

@@ -39,7 +39,7 @@
   }));
 
   const heat = (chart) => ({
-    tooltip: { ...base().tooltip, trigger: "item" },
+    tooltip: { ...base().tooltip, trigger: "item", formatter: ({ value: [x, y, count] }) => `${chart.series[y].name} ${chart.x[x]}: ${count}` },
     xAxis: { ...axes(chart).xAxis },
     yAxis: { type: "category", data: chart.series.map((one) => one.name), axisLabel: { color: token("--ink-soft") } },
     visualMap: { min: 0, max: Math.max(1, ...chart.series.flatMap((one) => one.values)), calculable: false, orient: "vertical", right: 0, top: "center", textStyle: { color: token("--ink-soft") }, inRange: { color: [token("--sunken"), token("--accent-fill")] } },
@@ -49,7 +49,8 @@
   const option = (chart) => {
     if (chart.option) return { ...base(), ...chart.option };
     if (chart.kind === "heat") return { ...base(), ...heat(chart) };
-    const legend = chart.kind === "bar" && chart.series.length > 1 ? { legend: { top: 0, textStyle: { color: token("--ink") } } } : {};
+    // A press on a name takes its series out, or back in.
+    const legend = chart.series.length > 1 ? { legend: { top: 0, right: 8, icon: "roundRect", textStyle: { color: token("--ink") }, inactiveColor: token("--line-strong") } } : {};
     return { ...base(), ...axes(chart), ...legend, series: series(chart) };
   };
 
