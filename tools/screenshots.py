@@ -140,6 +140,10 @@ class Photographer:
         page.fill("[name=password]", PASSWORD)
         page.press("[name=password]", "Enter")
         page.wait_for_url(lambda url: "login" not in url)
+        unwanted_tour = page.locator(".tour button[value=done]")
+        if unwanted_tour.count():
+            unwanted_tour.click()
+            page.wait_for_load_state("networkidle")
         return page
 
     def _keep(self, page: Page, name: str) -> None:

@@ -23,6 +23,10 @@ menu_line(
         order=10,
         permission=VIEW,
         first_for=frozenset({Role.AGENT, Role.SPECIALIST}),
+        tour=_(
+            "What waits, the next to take on top, with the reason why. j and k move, o "
+            "opens, / searches, ? lists all keys."
+        ),
     )
 )
 menu_line(
@@ -33,6 +37,10 @@ menu_line(
         group=Group.WORK,
         order=20,
         permission=CLASSIFY,
+        tour=_(
+            "What the model was not sure about. Choose a topic, by three suggestions "
+            "and the words that decided; it learns from what you choose."
+        ),
     )
 )
 menu_line(
@@ -43,6 +51,10 @@ menu_line(
         group=Group.WORK,
         order=30,
         permission=OPEN,
+        tour=_(
+            "For whoever calls: type the number, see the customer and what is open, "
+            "write while they speak, solve it on the spot or promise a time."
+        ),
     )
 )
 menu_line(
@@ -54,6 +66,10 @@ menu_line(
         order=10,
         permission=SUPERVISE,
         first_for=frozenset({Role.SUPERVISOR, Role.QUALITY_MANAGER}),
+        tour=_(
+            "What will be late, is late, or lies still, by team and person. Urge, hand "
+            "over or help from the line itself."
+        ),
     )
 )
 menu_line(
@@ -64,6 +80,10 @@ menu_line(
         group=Group.IMPROVE,
         order=60,
         permission=TEND_MODEL,
+        tour=_(
+            "How often topics were understood, by what people decided. Train a better "
+            "model, compare both, accept it or go back."
+        ),
     )
 )
 story_page(r"(C-\d{4}-\d+)", "cases:case")

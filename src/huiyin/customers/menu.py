@@ -13,5 +13,9 @@ menu_line(
         group=Group.WORK,
         order=60,
         permission=SEE_CUSTOMERS,
+        tour=_(
+            "Everybody who ever wrote or called, with masked data. Reveal only what you "
+            "need, and say what for."
+        ),
     )
 )

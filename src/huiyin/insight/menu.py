@@ -15,6 +15,10 @@ menu_line(
         order=10,
         permission=SEE,
         first_for=frozenset({"quality_manager", "auditor"}),
+        tour=_(
+            "The month in sentences: what rose, what fell, which promises were kept. "
+            "Each figure leads to its cases; it can be printed, exported and published."
+        ),
     )
 )
 menu_line(
@@ -25,6 +29,10 @@ menu_line(
         group=Group.IMPROVE,
         order=15,
         permission=SEE,
+        tour=_(
+            "The way of cases from first word to answer, with the time spent at each "
+            "step: where they wait, loop and change hands."
+        ),
     )
 )
 menu_line(
@@ -35,6 +43,10 @@ menu_line(
         group=Group.WATCH,
         order=30,
         permission=SEE_TOPICS,
+        tour=_(
+            "What many customers speak of now, the hottest first. A matter that breaks "
+            "out is told to supervisors by itself."
+        ),
     )
 )
 story_page(r"topic:(\d+)", "topics:topic")

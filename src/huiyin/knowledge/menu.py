@@ -13,5 +13,9 @@ menu_line(
         group=Group.WORK,
         order=70,
         permission=READ,
+        tour=_(
+            "Answers for customers and for staff. They are suggested on each case; "
+            "write one from a case you solved."
+        ),
     )
 )

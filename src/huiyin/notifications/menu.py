@@ -21,6 +21,10 @@ menu_line(
         group=Group.WORK,
         order=90,
         count=_unread,
+        tour=_(
+            "What happened to your cases. Say there what you want by e-mail, at once or "
+            "together, and when you want quiet."
+        ),
     )
 )
 menu_line(

@@ -11,5 +11,9 @@ menu_line(
         group=Group.SET_UP,
         order=20,
         permission=VIEW_STANDARDS,
+        tour=_(
+            "What is promised: clocks by topic, tier, urgency and region, legal limits, "
+            "calendars. A change shows first what it would do."
+        ),
     )
 )

@@ -13,6 +13,9 @@ menu_line(
         group=Group.SET_UP,
         order=20,
         permission=SEE,
+        tour=_(
+            "Who works in which team, what they can, when they are there. Dispatch follows it."
+        ),
     )
 )
 menu_line(

@@ -12,6 +12,10 @@ menu_line(
         order=10,
         permission=SEE_PEOPLE,
         first_for=frozenset({"administrator"}),
+        tour=_(
+            "Accounts and roles: who may see and do what, where. Begin with these, then "
+            "with teams and promises."
+        ),
     )
 )
 menu_line(

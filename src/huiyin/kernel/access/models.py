@@ -12,6 +12,8 @@ class User(AbstractUser):
 
     display_name = models.CharField(_("name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True, default="")
+    # How far the tour of the desk went (kernel.ui.tour): not asked yet, a page, or "done".
+    tour = models.CharField(max_length=60, blank=True, default="", editable=False)
     # Part of what a session is signed with: counting it up ends every session of the person.
     session_round = models.PositiveIntegerField(default=0, editable=False)
 

@@ -11,5 +11,9 @@ menu_line(
         group=Group.SET_UP,
         order=70,
         permission=SET_BRAND,
+        tour=_(
+            "The operator's name, mark and colour, its telephone lines and terms: what "
+            "customers see."
+        ),
     )
 )

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from huiyin.kernel.brand import Brand, operator_name, read_brand
 from huiyin.kernel.ui.menu import Section, navigation
+from huiyin.kernel.ui.tour import Offer, Stop, tour_on
 
 THEME_COOKIE = "huiyin_theme"
 TYPE_COOKIE = "huiyin_type"
@@ -53,6 +54,13 @@ class Look:
     def nav(self) -> list[Section]:
         actor = getattr(self._request, "actor", None)
         return navigation(actor, path=self._request.path) if actor else []
+
+    @cached_property
+    def tour(self) -> Stop | Offer | None:
+        actor, user = (getattr(self._request, name, None) for name in ("actor", "user"))
+        if actor is None or user is None or not user.is_authenticated:
+            return None
+        return tour_on(self._request.path, actor=actor, reached=user.tour)
 
     def _one_of(self, allowed: tuple[str, ...], cookie: str) -> str:
         value = self._request.COOKIES.get(cookie, "")

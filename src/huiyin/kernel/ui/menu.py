@@ -38,7 +38,7 @@ class MenuLine:
     """A line of the navigation.
 
     `count` answers how many wait there for this actor; `first_for` names the roles that begin
-    their day on that page.
+    their day on that page; `tour` is what whoever is new is told of it, in two sentences.
     """
 
     label: str | Promise
@@ -49,6 +49,7 @@ class MenuLine:
     permission: Gate | None = None
     count: Callable[[Any], int] | None = None
     first_for: frozenset[str] = frozenset()
+    tour: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,7 @@ def menu_line(line: MenuLine) -> MenuLine:
 
 def navigation(actor: Any, *, path: str) -> list[Section]:
     """Return what `actor` may open, by group, with the line that leads to `path` marked."""
-    seen = [line for line in lines.values() if _is_open(line, actor)]
-    seen.sort(key=_rank)
+    seen = open_lines(actor)
     urls = {line.url_name: reverse(line.url_name) for line in seen}
     current = _longest_match(urls.values(), path)
     sections = []
@@ -99,9 +99,16 @@ def navigation(actor: Any, *, path: str) -> list[Section]:
 
 def first_page(actor: Any, *, roles: Sequence[str]) -> str:
     """Return where somebody of these roles begins, empty where nothing is open to them."""
-    seen = [line for line in lines.values() if _is_open(line, actor)]
-    seen.sort(key=lambda line: (not line.first_for.intersection(roles), _rank(line)))
+    seen = sorted(
+        open_lines(actor),
+        key=lambda line: (not line.first_for.intersection(roles), _rank(line)),
+    )
     return reverse(seen[0].url_name) if seen else ""
+
+
+def open_lines(actor: Any) -> list[MenuLine]:
+    """Return the lines that `actor` may follow, in the order of the navigation."""
+    return sorted((line for line in lines.values() if _is_open(line, actor)), key=_rank)
 
 
 def _rank(line: MenuLine) -> tuple[int, int, str]:

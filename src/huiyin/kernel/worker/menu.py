@@ -13,6 +13,10 @@ menu_line(
         group=Group.SET_UP,
         order=90,
         permission=SEE_HEALTH,
+        tour=_(
+            "Whether everything runs: mail, timers, queues, what failed and was put "
+            "aside, and what to do about it."
+        ),
     )
 )
 menu_line(

@@ -1,11 +1,16 @@
 """How a person wants the pages: language, theme, size of type. Cookies; works signed out."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from huiyin.kernel.ui.look import THEME_COOKIE, THEMES, TYPE_COOKIE, TYPE_SIZES
+from huiyin.kernel.ui.tour import DONE, stops
 
 YEAR = 365 * 24 * 3600
 
@@ -31,6 +36,19 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 def set_type_size(request: HttpRequest) -> HttpResponse:
     """Keep the size of type of the customer's pages."""
     return _keep_or_forget(request, TYPE_COOKIE, request.POST.get("size", ""), TYPE_SIZES)
+
+
+@require_POST
+@login_required
+def set_tour(request: Any) -> HttpResponse:
+    """Go to a page of the tour, or end it; begun anew it starts with the first page."""
+    names = [line.url_name for line in stops(request.actor)]
+    wanted = request.POST.get("to", "")
+    reached = (names or [DONE])[0] if wanted == "first" else wanted
+    reached = reached if reached in names else DONE
+    request.user.tour = reached
+    request.user.save(update_fields=["tour"])
+    return _back(request) if reached == DONE else HttpResponseRedirect(reverse(reached))
 
 
 def _keep_or_forget(
