@@ -22,7 +22,7 @@ PLANS = (
 )
 TIERS = (("standard", 70), ("silver", 16), ("gold", 9), ("platinum", 4), ("diamond", 1))
 DIALECTS = (("", 74), ("east", 12), ("north", 6), ("west", 5), ("south", 3))
-MANNERS = (("plain", 46), ("short", 16), ("rambling", 13), ("angry", 17), ("formal", 8))
+MANNERS = (("plain", 45), ("short", 17), ("rambling", 15), ("angry", 16), ("formal", 7))
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,8 @@ def _plain(draft: _Draft) -> Said:
     area = draft.matter.area
     parts = [
         *(draft.some("opening", 0.55), draft.some("when", 0.3), draft.core()),
-        *(draft.some(f"detail.{area}", 0.35), draft.some(f"effect.{area}", 0.35)),
-        *(*draft.hints(), draft.some("ask", 0.6), draft.some("closing", 0.3)),
+        *(draft.some(f"detail.{area}", 0.25), draft.some(f"effect.{area}", 0.2)),
+        *(*draft.hints(), draft.some("ask", 0.45), draft.some("closing", 0.3)),
     ]
     return _together(parts, draft.gap)
 
@@ -170,7 +170,7 @@ def _rambling(draft: _Draft) -> Said:
     parts = [
         *(draft.some("opening", 0.8), draft.some("side", 1.0), draft.some("when", 0.5)),
         *(draft.core(), draft.some(f"detail.{area}", 0.8), draft.some("side", 0.6)),
-        *(draft.some(f"effect.{area}", 0.7), draft.some("side", 0.25), *draft.hints()),
+        *(draft.some(f"effect.{area}", 0.7), draft.some("side", 0.5), *draft.hints()),
         *(draft.some("ask", 0.7), draft.some("closing", 0.6)),
     ]
     return _together(parts, draft.gap)
@@ -179,8 +179,8 @@ def _rambling(draft: _Draft) -> Said:
 def _angry(draft: _Draft) -> Said:
     area = draft.matter.area
     parts = [
-        *(draft.some("opening.angry", 0.7), draft.core(), draft.some(f"effect.{area}", 0.5)),
-        *(*draft.hints(), draft.some("ask", 0.6), draft.some("closing.angry", 0.5)),
+        *(draft.some("opening.angry", 0.5), draft.core(), draft.some(f"effect.{area}", 0.3)),
+        *(*draft.hints(), draft.some("ask", 0.6), draft.some("closing.angry", 0.35)),
     ]
     return _together(parts, draft.gap)
 
@@ -189,7 +189,7 @@ def _formal(draft: _Draft) -> Said:
     area = draft.matter.area
     parts = [
         *(draft.say("opening.formal"), draft.some("when", 0.6), draft.core()),
-        *(draft.some(f"detail.{area}", 0.8), draft.some(f"effect.{area}", 0.4)),
+        *(draft.some(f"detail.{area}", 0.6), draft.some(f"effect.{area}", 0.25)),
         *(*draft.hints(), draft.some("ask", 0.9), draft.some("closing.formal", 0.8)),
     ]
     return _together(parts, draft.gap)

@@ -20,6 +20,7 @@ def worn(text: str, customer: Customer, wear: Wear, *, random: Random) -> str:
     text = _REPEATED.sub(r"\1", text).strip("，：; ")
     if customer.language == "en":
         return _typed_in_english(text, customer, random)
+    text = _reworded(text, wear["reword"], random)
     text = _replaced(text, wear.get(customer.dialect, ()), chance=0.6, random=random)
     if random.random() < 0.03:
         text = _replaced(text, wear["english"], chance=0.5, random=random)
@@ -36,6 +37,17 @@ def _replaced(
     for right, other in pairs:
         if right in text and random.random() < chance:
             text = text.replace(right, other, 1)
+    return text
+
+
+def _reworded(text: str, pairs: Sequence[tuple[str, str]], random: Random) -> str:
+    """Say what belongs to no topic in one's own words: nobody has the turns of a book."""
+    others: dict[str, list[str]] = {}
+    for usual, other in pairs:
+        if usual in text:
+            others.setdefault(usual, [usual]).append(other)
+    for usual, ways in others.items():
+        text = text.replace(usual, random.choice(ways), 1)
     return text
 
 

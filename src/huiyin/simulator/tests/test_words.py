@@ -111,6 +111,14 @@ def test_the_angry_threaten_more_often_than_the_others(town):
     assert threatened[True] / told[True] > 1.5 * threatened[False] / told[False]
 
 
+def test_what_belongs_to_no_topic_is_said_in_ones_own_words(town):
+    who = next(one for one in town.customers if one.manner == "formal" and one.language != "en")
+
+    said = {worn("到底怎么弄", who, speech().wear, random=Random(n)) for n in range(60)}
+
+    assert len(said) > 6
+
+
 def test_traditional_characters_are_written_by_those_who_do():
     known = people.customers(600, districts=districts(), random=Random(2))
     theirs = next(one for one in known if one.language == "zh-hant" and not one.clumsiness)
