@@ -103,7 +103,8 @@ def time_in_steps(steps: Any, *, by: Sequence[str] = ()) -> Any:
     """Tell how long cases stood at each step before the next one came.
 
     Definition: P50, P80 and P95 of hours from a step (`before`) to whatever came next; cases
-    still standing there are not counted. Unit: hours. Base: `moves`, steps that were left.
+    still standing there are not counted; in working time as well where `work_s` is given.
+    Unit: hours. Base: `moves`, steps that were left.
     """
     moves = steps.filter(steps.before != "")
     return grouped(moves, [*by, "before"], moves=moves.count(), **_quantiles(moves))
@@ -221,6 +222,8 @@ def _hours(seconds: Any) -> Any:
 
 def _quantiles(moves: Any) -> dict[str, Any]:
     calendar = {name: _hours(moves.wait_s).quantile(q) for name, q in QUANTILES.items()}
+    if "work_s" not in moves.columns:
+        return calendar
     work = {f"work_{name}": _hours(moves.work_s).quantile(q) for name, q in QUANTILES.items()}
     return calendar | work
 

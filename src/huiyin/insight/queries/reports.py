@@ -64,9 +64,16 @@ def _measure(lake: Lake, question: Question, reach: Reach) -> Report:
     seen = narrowed(question, reach) & span
     slices["asked_months"] = chosen("cases", seen, columns=", ".join(READ["months"]))
     promised = narrowed(question, reach) & opened_in(spans.now) & Where("kind = 'resolution'")
+    said = narrowed(question, reach) & opened_in(spans.now)
+    slices["asked_said"] = chosen("ratings", said, columns=", ".join(READ["said"]))
     slices["asked_promises"] = chosen("clocks", promised, columns=", ".join(READ["promises"]))
+    worded = dict(statements())
+    # Only one measure reads the steps, and they are many: passed through, never held.
+    steps, values = slices.pop("asked_steps")
+    told = f'WITH "asked_steps" AS ({steps}) {worded.pop("stays")}'
     with lake.keeping(slices):
-        answers = {name: lake.run(sql) for name, sql in statements().items()}
+        answers = {name: lake.run(sql) for name, sql in worded.items()}
+    answers["stays"] = lake.run(told, values)
     daily = {row["opened_on"]: row["complaints"] for row in answers["day"]}
     monthly = {f"{row['period']:%Y-%m}": row["complaints"] for row in answers["month"]}
     return Report(

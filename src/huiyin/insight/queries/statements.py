@@ -48,10 +48,11 @@ READ = {
         *CUTS,
     ),
     "clocks": ("kind", "outcome"),
-    # The promised resolutions of the period alone, by everything reports are cut by.
+    # Promised resolutions and ratings of the period alone, by all that reports are cut by.
     "promises": ("outcome", *CUTS),
-    "ratings": ("ref", "outcome", "score", "is_solved", *CUTS),
-    "steps": ("before", "wait_s", "work_s"),
+    "ratings": ("ref", "outcome", "score", "is_solved"),
+    "said": ("outcome", "score", "is_solved", *CUTS),
+    "steps": ("before", "wait_s"),
     "months": ("opened_on", "state"),
 }
 WORDED = Path(__file__).with_name("statements.json")
@@ -85,17 +86,18 @@ def worded() -> dict[str, str]:
     }
     measures |= {name: complaints(cases, by=[name, "span"]) for name in CUTS}
     for name in CUTS:
-        measures |= _by(name, cases.filter(cases.span == "now"), ratings)
+        measures |= _by(name, cases.filter(cases.span == "now"))
     return {name: prepared(measure) for name, measure in measures.items()}
 
 
-def _by(name: str, cases: Any, ratings: Any) -> dict[str, Any]:
+def _by(name: str, cases: Any) -> dict[str, Any]:
     """Return what else is told of each topic, channel, …, of the period itself."""
+    said = table("ratings", called="asked_said").select(*READ["said"])
     promises = table("clocks", called="asked_promises").select(*READ["promises"])
     return {
         f"{name}:handling": handling(cases, by=[name]),
         f"{name}:on_time": on_time(promises, by=[name]),
-        f"{name}:ratings": call_backs(ratings.filter(ratings.span == "now"), by=[name]),
+        f"{name}:ratings": call_backs(said, by=[name]),
     }
 
 
