@@ -12,6 +12,8 @@ from huiyin.kernel.text import (
     understand,
 )
 from huiyin.kernel.text.examples import Labelled
+from huiyin.kernel.text.script import normalise
+from huiyin.kernel.text.signals import signals_in
 from huiyin.kernel.text.training import train
 
 EXAMPLES = {
@@ -125,3 +127,23 @@ def test_latin_words_among_chinese_are_cut_apart():
         "5",
         "元",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "signal", "is_said"),
+    [
+        ("给你们24小时答复", "deadline", True),
+        ("明早开业前修不好没法交代", "deadline", True),
+        ("I need it by tomorrow noon", "deadline", True),
+        ("赶紧派人来看", "deadline", False),
+        ("流量24小时内用完了", "deadline", False),
+        ("By tomorrow the bill is due", "deadline", False),
+        ("修好了没", "chasing", True),
+        ("我一直在等你们回复", "chasing", True),
+        ("好了没几天又坏了", "chasing", False),
+        ("也不是催你们，就是想问问", "chasing", False),
+        ("网又断了，麻烦看看，等你们回复，谢谢", "chasing", False),
+    ],
+)
+def test_haste_is_no_deadline_and_a_polite_ending_no_chase(text, signal, is_said):
+    assert (signal in signals_in(normalise(text))) is is_said
