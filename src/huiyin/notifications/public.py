@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from huiyin.notifications.actions.forget_staff_words import forget_staff_words
 from huiyin.notifications.actions.notify import NewNotice, notify
 from huiyin.notifications.actions.notify_staff import NewStaffNotice, notify_staff
+from huiyin.notifications.actions.read_staff_notices import overtake_staff_notices
 from huiyin.notifications.queries.notices import NoticeCard, notices_of, notices_to
 from huiyin.notifications.queries.staff_notices import (
     StaffNoticeCard,
@@ -25,6 +26,7 @@ __all__ = [
     "notices_to",
     "notify",
     "notify_staff",
+    "overtake_staff_notices",
     "staff_notices",
     "unread_count",
 ]

@@ -8,6 +8,7 @@ from huiyin.cases.actions.keep_case import WrongState, become, keep_case, send_n
 from huiyin.cases.actions.keep_remark import keep_remark
 from huiyin.cases.actions.resolve_case import SILENCE
 from huiyin.cases.actions.run_clocks import stop_clocks
+from huiyin.cases.actions.urge_case import end_of_pressing
 from huiyin.cases.events import CaseClosed, CaseWithdrawn
 from huiyin.cases.models import CallBack, Case
 from huiyin.cases.rules.life import ANSWERED, State
@@ -64,6 +65,7 @@ def withdraw_case(
     actor_id = through or f"customer:{customer_id or 0}"
     case.closed_at = at
     stop_clocks(case, at=at, actor_id=actor_id, is_cancelled=True)
+    end_of_pressing(case, at=at)
     tell(case, CaseWithdrawn(case_ref=ref), at=at, actor_id=actor_id)
     send_notice(case, "cases.withdrawn", at=at)
     keep_case(case, at=at)
@@ -74,6 +76,7 @@ def end_case(case: Case, *, why: str, at: datetime, actor_id: str) -> None:
     become(case, State.CLOSED)
     case.closed_at = at
     stop_clocks(case, at=at, actor_id=actor_id)
+    end_of_pressing(case, at=at)
     cancel_timers(kind=SILENCE, subjects=[f"{case.pk}:{case.cycle}"])
     tell(case, CaseClosed(case_ref=case.ref, why=why), at=at, actor_id=actor_id)
     send_notice(case, "cases.closed", at=at)

@@ -10,6 +10,7 @@ from huiyin.cases.access import MERGE, hold_case, visible_cases
 from huiyin.cases.actions.keep_case import keep_case, require_open, tell
 from huiyin.cases.actions.reopen_case import restart_clocks
 from huiyin.cases.actions.run_clocks import stop_clocks
+from huiyin.cases.actions.urge_case import end_of_pressing
 from huiyin.cases.events import CasesKeptApart, CasesMerged, KeptApartUndone, MergeUndone
 from huiyin.cases.models import Case, MergeCandidate
 from huiyin.cases.queries.merging import likeness_of
@@ -46,6 +47,7 @@ def merge_cases(*, ref: str, into: str, at: datetime, actor: Actor) -> None:
     pair.decided_by, pair.decided_at = actor.id, at
     pair.save()
     stop_clocks(case, at=at, actor_id=actor.id, is_cancelled=True)
+    end_of_pressing(case, at=at)
     case.state, case.merged_into = State.MERGED, master
     move_story(from_story=ref, to_story=into, at=at, actor_id=actor.id)
     event = CasesMerged(case_ref=into, merged_ref=ref, score=pair.score)

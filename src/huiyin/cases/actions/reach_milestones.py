@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from huiyin.cases.actions.run_clocks import NEVER, ring_for
+from huiyin.cases.actions.urge_case import DUE_SOON, OVERDUE
 from huiyin.cases.events import ClockReached
 from huiyin.cases.models import Case, Clock, Milestone, QueueEntry
 from huiyin.cases.models.case import READING
@@ -141,7 +142,7 @@ def _post(clock: Clock, milestone: Milestone) -> Post:
 
 def _notice(clock: Clock, milestone: Milestone, people: Sequence[int]) -> NewStaffNotice:
     return NewStaffNotice(
-        code="cases.overdue" if milestone.percent >= 100 else "cases.due_soon",
+        code=OVERDUE if milestone.percent >= 100 else DUE_SOON,
         person_ids=tuple(people),
         story=clock.case.ref,
         values={

@@ -18,7 +18,7 @@ from huiyin.cases.actions.keep_case import (
 )
 from huiyin.cases.actions.pause_case import resume_clocks
 from huiyin.cases.actions.run_clocks import stop_clocks
-from huiyin.cases.actions.urge_case import tell_staff
+from huiyin.cases.actions.urge_case import end_of_pressing, tell_staff
 from huiyin.cases.events import CallBackInvited, CallBackSpared, CaseResolved
 from huiyin.cases.models import CallBack, Case
 from huiyin.cases.queries.call_backs import asked_lately
@@ -70,6 +70,7 @@ def resolve_case(
     if case.holder_id is None and actor.user_id is not None:
         _credit(case, actor.user_id, at=at)
     stop_clocks(case, at=at, actor_id=actor.id)
+    end_of_pressing(case, at=at)
     event = CaseResolved(
         case_ref=ref, cycle=case.cycle, cause=cause, is_first_contact=case.is_first_contact
     )

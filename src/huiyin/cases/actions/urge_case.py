@@ -11,10 +11,10 @@ from huiyin.cases.models import Case
 from huiyin.kernel.access.roles import Actor
 from huiyin.kernel.refusal import Refusal
 from huiyin.kernel.text import redact
-from huiyin.notifications.public import NewStaffNotice, notify_staff
+from huiyin.notifications.public import NewStaffNotice, notify_staff, overtake_staff_notices
 from huiyin.workforce.public import escalation_contact
 
-URGED = "cases.urged"
+URGED, DUE_SOON, OVERDUE = "cases.urged", "cases.due_soon", "cases.overdue"
 LEVELS = ("team_lead", "department_head", "supervision")
 
 
@@ -61,3 +61,8 @@ def tell_staff(
         dedupe_key=f"{case.ref}:{code}:{key}",
     )
     notify_staff(notices=[notice], at=at)
+
+
+def end_of_pressing(case: Case, *, at: datetime) -> None:
+    """What pressed staff about a case is no news any more: nothing runs on it."""
+    overtake_staff_notices(story=case.ref, codes=(URGED, DUE_SOON, OVERDUE), at=at)

@@ -104,6 +104,11 @@ class StaffNotice(models.Model):
                 condition=Q(read_at=None),
                 name="notifications_staff_unread",
             ),
+            models.Index(
+                fields=["story"],
+                condition=Q(read_at=None),
+                name="notifications_staff_story",
+            ),
         ]
 
     def __str__(self) -> str:
