@@ -98,12 +98,13 @@ def navigation(actor: Any, *, path: str) -> list[Section]:
 
 
 def first_page(actor: Any, *, roles: Sequence[str]) -> str:
-    """Return where somebody of these roles begins, empty where nothing is open to them."""
-    seen = sorted(
-        open_lines(actor),
-        key=lambda line: (not line.first_for.intersection(roles), _rank(line)),
-    )
-    return reverse(seen[0].url_name) if seen else ""
+    """Return where somebody of these roles begins, empty where nothing is open to them: of
+    several pages that the roles begin with, an overview, for who oversees others as well.
+    """
+    seen = open_lines(actor)
+    first = [line for line in seen if line.first_for.intersection(roles)]
+    overviews = [line for line in first if line.group == Group.WATCH]
+    return next((reverse(line.url_name) for line in (*overviews, *first, *seen)), "")
 
 
 def open_lines(actor: Any) -> list[MenuLine]:

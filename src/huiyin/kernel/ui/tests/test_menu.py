@@ -59,6 +59,14 @@ def test_a_role_begins_at_its_own_page():
     assert first_page(AGENT, roles=[AGENT]) == reverse("access:home")
 
 
+def test_who_oversees_others_as_well_begins_with_the_overview():
+    add("access:home", group=Group.WORK, first_for=frozenset({AGENT}))
+    add("ui:patterns", group=Group.WATCH, first_for=frozenset({SUPERVISOR}))
+
+    assert first_page(SUPERVISOR, roles=[AGENT, SUPERVISOR]) == reverse("ui:patterns")
+    assert first_page(AGENT, roles=[AGENT]) == reverse("access:home")
+
+
 def test_two_lines_to_one_page_are_a_mistake():
     add("ui:patterns")
 
